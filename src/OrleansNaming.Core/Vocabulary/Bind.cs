@@ -1,4 +1,4 @@
-namespace OrleansNaming.Node;
+namespace OrleansNaming;
 
 /// <summary>Advertise a service of this server itself: it lives and dies with the process.</summary>
 /// <param name="Registration">What to advertise.</param>

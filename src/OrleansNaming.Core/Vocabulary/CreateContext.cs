@@ -1,4 +1,4 @@
-namespace OrleansNaming.Node;
+namespace OrleansNaming;
 
 /// <summary>Create an inner node of the tree (createSubcontext).</summary>
 internal sealed record CreateContext(string Name) : Change;

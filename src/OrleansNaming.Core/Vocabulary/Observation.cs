@@ -1,4 +1,4 @@
-namespace OrleansNaming.Node;
+namespace OrleansNaming;
 
 /// <summary>One thing that happened inside a node.</summary>
 /// <param name="Kind">What.</param>

@@ -1,4 +1,4 @@
-namespace OrleansNaming.Node;
+namespace OrleansNaming;
 
 /// <summary>What a change's notice carries (row B12).</summary>
 public enum AdvertPayload

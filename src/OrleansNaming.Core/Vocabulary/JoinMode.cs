@@ -1,4 +1,4 @@
-namespace OrleansNaming.Node;
+namespace OrleansNaming;
 
 /// <summary>How a joining node learns the directory.</summary>
 public enum JoinMode

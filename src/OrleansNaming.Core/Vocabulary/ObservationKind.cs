@@ -1,4 +1,4 @@
-namespace OrleansNaming.Node;
+namespace OrleansNaming;
 
 /// <summary>Every kind of <see cref="Observation"/>; the name is the metric's and the log event's.</summary>
 internal enum ObservationKind
