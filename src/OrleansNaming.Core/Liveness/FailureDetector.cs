@@ -191,7 +191,7 @@ internal sealed class FailureDetector(OwnerTable owners, TimeSpan interval)
             step.Unicast(address, new Probe(owner.Server, boot, suspicion.Nonce));
 
             // The connection's refusal is the only answer that a dead process's host gives; datagrams are refused silently.
-            step.Call(address, new ChangesRequest(owner.Server, owner.View.Stamp, owner.View.Advertisement?.Digest ?? default, PullMode.Auto), Timing.Round(interval));
+            step.Call(address, new Probe(owner.Server, boot, suspicion.Nonce), Timing.Round(interval));
         }
 
         foreach (var helper in Helpers(owner, step))

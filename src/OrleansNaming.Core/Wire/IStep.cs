@@ -20,5 +20,8 @@ internal interface IStep
     /// <summary>A pull; returns its id, by which the answer comes.</summary>
     long Call(PeerAddress to, Message request, TimeSpan timeout);
 
+    /// <summary>Answers the request with that ticket; ticket 0 is nobody's.</summary>
+    void Complete(long ticket, Refusal refusal, Token token = default, string message = "");
+
     void Observe(Observation what);
 }
