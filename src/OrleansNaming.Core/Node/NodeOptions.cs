@@ -1,0 +1,43 @@
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Node;
+
+/// <summary>What a node is told at its start; read once.</summary>
+internal sealed record NodeOptions
+{
+    /// <summary>Datagrams and pulls of another cluster are dropped.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The server's name.</summary>
+    public required ServerId Server { get; init; }
+
+    /// <summary>128 random bits, made by the host for this start; also seeds all jitter.</summary>
+    public required BootId Boot { get; init; }
+
+    /// <summary>The UDP port that this node's unicast datagrams come to.</summary>
+    public required int ProbePort { get; init; }
+
+    /// <summary>The HTTP port that this node's pulls come to.</summary>
+    public required int PullPort { get; init; }
+
+    /// <summary>T: how often the present stamp is announced, 0.2 s to 60 s (rule 11). The default is 1 s.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a change's notice carries (row B12).</summary>
+    public AdvertPayload Payload { get; init; } = AdvertPayload.Delta;
+
+    /// <summary>How a joining node asks (rows B8, B8b).</summary>
+    public JoinMode JoinMode { get; init; } = JoinMode.Auto;
+
+    /// <summary>How long configured but silent peers keep the directory incomplete. The default is 1 min (rule 12).</summary>
+    public TimeSpan AloneAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The keys of the cluster; empty leaves everything unauthenticated, which the host allows on loopback only.</summary>
+    public Keyring Keys { get; init; } = Keyring.Empty;
+
+    /// <summary>Who may hear what.</summary>
+    public IAudience Audience { get; init; } = FullMesh.Instance;
+
+    /// <summary>Whether seeds are configured, so that their silence matters at the start.</summary>
+    public bool HasSeeds { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace OrleansNaming.Node;
+
+/// <summary>A <see cref="Persist"/> is durable.</summary>
+internal sealed record Persisted(long Id) : Input;

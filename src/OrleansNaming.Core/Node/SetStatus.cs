@@ -1,0 +1,4 @@
+namespace OrleansNaming.Node;
+
+/// <summary>Drain or undrain this server.</summary>
+internal sealed record SetStatus(OwnerStatus Status) : Change;

@@ -1,0 +1,20 @@
+namespace OrleansNaming;
+
+/// <summary>What happened to a name.</summary>
+public enum ChangeKind
+{
+    /// <summary>An instance is bound that was not.</summary>
+    Bound,
+
+    /// <summary>An instance changed.</summary>
+    Rebound,
+
+    /// <summary>An instance is gone by its owner's word, or its lease ended.</summary>
+    Unbound,
+
+    /// <summary>An instance is hidden because its owner fell silent or left.</summary>
+    Hidden,
+
+    /// <summary>Forget what you were told: the present state follows.</summary>
+    Reset,
+}

@@ -1,0 +1,11 @@
+namespace OrleansNaming;
+
+/// <summary>Where an instance listens: a named port on a host.</summary>
+/// <param name="Name">The port's name, <c>http</c> by default.</param>
+/// <param name="Host">A host name or an address literal.</param>
+/// <param name="Port">1 to 65535.</param>
+public sealed record Endpoint(string Name, string Host, int Port)
+{
+    /// <summary><c>host:port</c>, with brackets around an IPv6 literal.</summary>
+    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}

@@ -1,0 +1,34 @@
+namespace OrleansNaming;
+
+/// <summary>The naming service as every kind of process sees it: node, follower, Orleans client, plain program.</summary>
+public interface INamingClient
+{
+    /// <summary>Registers a guest, or replaces what it registered before. It lives until its lease ends.</summary>
+    /// <returns>A token that a later read may demand.</returns>
+    /// <exception cref="NamingException">Refused, unreachable or not replicated; <see cref="NamingException.Refusal"/> says which.</exception>
+    Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default);
+
+    /// <summary>Renews a guest's lease, at any node. Not a version: replicas do not change.</summary>
+    /// <exception cref="NamingException">The guest is not known (<see cref="Refusal.NotFound"/>): register it again.</exception>
+    Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a guest's registration back.</summary>
+    /// <exception cref="NamingException">Refused, unreachable or not replicated.</exception>
+    Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>The live instances of a name.</summary>
+    /// <exception cref="NamingException">The demanded state was not reached in time, or the directory is incomplete and the name unknown.</exception>
+    Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The names directly under a context, a page at a time, in order.</summary>
+    /// <param name="context">The full path; empty for the root.</param>
+    /// <param name="after">The last name of the page before, or null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Changes of a name and of everything below it; the empty name watches all. Begins with the present state. A watcher that is
+    /// too slow gets one <see cref="ChangeKind.Reset"/> and the present state again; nothing is silently skipped.
+    /// </summary>
+    IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,49 @@
+namespace OrleansNaming;
+
+/// <summary>
+/// Every cap of the protocol in one place (design rule 18). What happens at each is documented in docs/protocol.md.
+/// </summary>
+internal static class Limits
+{
+    /// <summary>Bytes of a datagram: one MTU with room for headers, so that IP never fragments.</summary>
+    public const int DatagramBytes = 1_200;
+
+    /// <summary>Bytes of a request body.</summary>
+    public const int BodyBytes = 1 << 20;
+
+    /// <summary>Bytes of a snapshot or a state dump.</summary>
+    public const int SnapshotBytes = 16 << 20;
+
+    /// <summary>Registrations of one owner.</summary>
+    public const int RegistrationsPerOwner = 50_000;
+
+    /// <summary>Bytes of all metadata of one registration, keys and values.</summary>
+    public const int MetadataBytes = 8 << 10;
+
+    /// <summary>Metadata keys of one registration.</summary>
+    public const int MetadataKeys = 64;
+
+    /// <summary>Tags of one registration.</summary>
+    public const int Tags = 64;
+
+    /// <summary>Endpoints of one registration.</summary>
+    public const int Endpoints = 16;
+
+    /// <summary>Characters of a tag, a host, a zone or a metadata key.</summary>
+    public const int TextLength = 255;
+
+    /// <summary>Owners that a replica knows; a further one is refused and counted (H1).</summary>
+    public const int Owners = 16_384;
+
+    /// <summary>Versions that an owner's log keeps; older requests get a snapshot.</summary>
+    public const int LogVersions = 1_024;
+
+    /// <summary>Bytes that an owner's log keeps.</summary>
+    public const int LogBytes = 1 << 20;
+
+    /// <summary>Fetches in flight at one node.</summary>
+    public const int FetchesInFlight = 16;
+
+    /// <summary>An incarnation above this is refused with an alarm.</summary>
+    public const ulong IncarnationMax = 1UL << 62;
+}

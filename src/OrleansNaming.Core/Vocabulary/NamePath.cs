@@ -1,0 +1,63 @@
+namespace OrleansNaming;
+
+/// <summary>
+/// The grammar of names: segments joined by '/', at most <see cref="DepthMax"/> of them, each 1 to 63 of
+/// <c>a-z 0-9 - _ .</c>, compared exactly (design rule 18, row B14).
+/// </summary>
+public static class NamePath
+{
+    /// <summary>The most segments that a name may have: 16.</summary>
+    public const int DepthMax = 16;
+
+    /// <summary>The most characters that a segment may have: 63, as a DNS label (RFC 1035 2.3.4).</summary>
+    public const int SegmentLengthMax = 63;
+
+    /// <summary>Says why a text is no name, or null when it is one.</summary>
+    public static string? Check(ReadOnlySpan<char> name)
+    {
+        var depth = 0;
+        while (true)
+        {
+            var slash = name.IndexOf('/');
+            var segment = slash < 0 ? name : name[..slash];
+            if (CheckSegment(segment) is { } why)
+            {
+                return why;
+            }
+
+            if (++depth > DepthMax)
+            {
+                return $"a name has at most {DepthMax} segments";
+            }
+
+            if (slash < 0)
+            {
+                return null;
+            }
+
+            name = name[(slash + 1)..];
+        }
+    }
+
+    /// <summary>Says why a text is no segment of a name, or null when it is one.</summary>
+    public static string? CheckSegment(ReadOnlySpan<char> segment)
+    {
+        if (segment.IsEmpty)
+        {
+            return "a segment is empty";
+        }
+
+        if (segment.Length > SegmentLengthMax)
+        {
+            return $"a segment has {segment.Length} characters, at most {SegmentLengthMax} are allowed";
+        }
+
+        var bad = segment.IndexOfAnyExcept(Allowed);
+        return bad < 0 ? null : $"'{Printable(segment[bad])}' is not one of a-z 0-9 - _ .";
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Allowed =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+
+    private static string Printable(char c) => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString();
+}

@@ -1,0 +1,43 @@
+namespace OrleansNaming;
+
+/// <summary>What a client asks to be advertised.</summary>
+/// <param name="Name">The full path.</param>
+/// <param name="InstanceId">
+/// What tells it apart from other instances of the name; for a guest it is the guest's id in the whole cluster.
+/// </param>
+public sealed record Registration(string Name, string InstanceId)
+{
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; init; } = [];
+
+    /// <summary>The zone; null when unknown.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Free labels.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Free key-value pairs, at most 64 keys and 8 KiB.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Share of the traffic; the default is 1.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>How long a guest lives without a renewal. The default is 30 s; 2 s to 1 h.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Says what is wrong with it, or null when it can be registered.</summary>
+    public string? Check() =>
+        NamePath.Check(Name) is { } name ? $"name '{Name}': {name}"
+        : NamePath.CheckSegment(InstanceId) is { } id ? $"instance id '{InstanceId}': {id}"
+        : Endpoints.Count > Limits.Endpoints ? $"{Endpoints.Count} endpoints, at most {Limits.Endpoints} are allowed"
+        : Endpoints.Any(e => e.Port is < 1 or > 65_535) ? $"port {Endpoints.First(e => e.Port is < 1 or > 65_535).Port} is not between 1 and 65535"
+        : Endpoints.Any(e => e.Host.Length is 0 or > Limits.TextLength || NamePath.CheckSegment(e.Name) is not null) ? "an endpoint has no valid name or host"
+        : Tags.Count > Limits.Tags || Tags.Any(t => t.Length is 0 or > Limits.TextLength) ? $"at most {Limits.Tags} tags of 1 to {Limits.TextLength} characters are allowed"
+        : Zone?.Length > Limits.TextLength ? $"a zone has at most {Limits.TextLength} characters"
+        : Weight is < 0 or > 65_535 ? $"weight {Weight} is not between 0 and 65535"
+        : Metadata.Count > Limits.MetadataKeys ? $"{Metadata.Count} metadata keys, at most {Limits.MetadataKeys} are allowed"
+        : Metadata.Keys.Any(k => k.Length is 0 or > Limits.TextLength) ? $"a metadata key has 1 to {Limits.TextLength} characters"
+        : Metadata.Sum(pair => System.Text.Encoding.UTF8.GetByteCount(pair.Key) + System.Text.Encoding.UTF8.GetByteCount(pair.Value)) > Limits.MetadataBytes ? $"metadata is above {Limits.MetadataBytes} bytes"
+        : Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1) ? $"a lease of {Lease} is not between 2 s and 1 h"
+        : null;
+}
