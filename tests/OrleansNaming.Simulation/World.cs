@@ -7,6 +7,7 @@ using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Simulation.Networking;
 using OrleansNaming.Simulation.Reporting;
 using OrleansNaming.Simulation.Time;
+using OrleansNaming.Simulation.Workload;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Simulation;
@@ -37,6 +38,8 @@ internal sealed class World
         Trace = new Trace(this);
         Network = new Network(this);
         Oracle = new Oracle(this);
+        Guests = new GuestCrowd(this);
+        Services = new ServiceOwners(this);
     }
 
     public SimOptions Options { get; }
@@ -54,6 +57,15 @@ internal sealed class World
 
     public Oracle Oracle { get; }
 
+    /// <summary>False once clients want nothing new; leases are still renewed.</summary>
+    public bool ClientsOn { get; set; } = true;
+
+    /// <summary>The applications in the servers' processes.</summary>
+    public ServiceOwners Services { get; }
+
+    /// <summary>The clients whose registrations live by leases.</summary>
+    public GuestCrowd Guests { get; }
+
     public Prng DiskDice { get; }
 
     public Keyring Keys => _keys;
@@ -63,6 +75,8 @@ internal sealed class World
     public long Events { get; private set; }
 
     public long Steps { get; private set; }
+
+    public Restlessness Restlessness { get; private set; }
 
     /// <summary>The cluster's name.</summary>
     public static string Cluster => "sim";
@@ -107,6 +121,13 @@ internal sealed class World
         ? new PeerAddress(IPAddress.Loopback, 20_000 + machine + (move * MachinesMax), 30_000 + machine + (move * MachinesMax))
         : new PeerAddress(new IPAddress([10, (byte)move, (byte)(machine / 200), (byte)(10 + (machine % 200))]), 7_610, 7_601);
 
+    /// <summary>Gives a machine another address; datagrams to the old one reach nobody.</summary>
+    public void Move(Machine machine)
+    {
+        machine.Address = NewAddress(machine.Index, ++machine.Moves);
+        Trace.Say(null, $"{machine} moves to {machine.Address}");
+    }
+
     public Process Start(Machine machine)
     {
         var options = new NodeOptions
@@ -124,11 +145,17 @@ internal sealed class World
         };
         var process = new Process(this, machine, ++_processes, options);
         machine.Running = process;
+        machine.Lives++;
         Trace.Say(process, "starts");
         Oracle.Begin(process);
         machine.Disk.Trust();
         Step(process, new Started(machine.Disk.Durable.ToArray()));
         FindPeers(process);
+        if (process.IsAlive)
+        {
+            Services.Began(process);
+        }
+
         return process;
     }
 
@@ -184,6 +211,7 @@ internal sealed class World
 
         var ticket = ++process.LastTicket;
         process.Tickets.Add(ticket, then);
+        process.Asked.Add(ticket, change);
         Step(process, new ChangeRequested(ticket, change));
     }
 
@@ -202,6 +230,20 @@ internal sealed class World
         }
 
         Step(process, Ticked.Instance);
+    }
+
+    /// <summary>A running process of that name, or null.</summary>
+    public Process? LiveProcessOf(ServerId server)
+    {
+        foreach (var machine in _machines)
+        {
+            if (machine.Server == server && machine.Running is { } process)
+            {
+                return process;
+            }
+        }
+
+        return null;
     }
 
     public Machine? FindByProbePort(PeerAddress address) => Find(address, static (a, b) => a.ProbePort == b.ProbePort);
@@ -248,16 +290,19 @@ internal sealed class World
                 Network.Unicast(process, unicast.To, unicast.Bytes);
                 break;
             case Call call:
+                Restlessness = Restlessness with { Fetches = Restlessness.Fetches + (call.Request is ChangesRequest ? 1 : 0) };
                 Network.Call(process, call);
                 break;
             case Reply reply when process.Serving.Remove(reply.Id, out var pending):
                 Network.Answer(process, pending, reply.Bytes);
                 break;
             case Persist persist:
+                Restlessness = Restlessness with { Writes = Restlessness.Writes + 1 };
                 process.Machine.Disk.Write(process, persist);
                 break;
             case Completed completed when process.Tickets.Remove(completed.Ticket, out var then):
                 // The caller hears it after the step: a client does not run inside the server.
+                process.Asked.Remove(completed.Ticket);
                 After(TimeSpan.Zero, () => then(completed));
                 break;
             case Ended ended:
@@ -282,6 +327,7 @@ internal sealed class World
             After(TimeSpan.FromMilliseconds(1), () => then(null));
         }
 
+        Services.Ended(process);
         Oracle.End(process);
     }
 

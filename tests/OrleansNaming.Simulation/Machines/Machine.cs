@@ -16,6 +16,12 @@ internal sealed class Machine(World world, int index, ServerId server, MachineCl
 
     public PeerAddress Address { get; set; }
 
+    /// <summary>How many processes ran here.</summary>
+    public int Lives { get; set; }
+
+    /// <summary>How often it moved.</summary>
+    public int Moves { get; set; }
+
     public IPAddress Host => Address.Host;
 
     /// <summary>The process that runs here now, or null.</summary>

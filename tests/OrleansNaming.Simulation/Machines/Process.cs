@@ -44,6 +44,9 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
     /// <summary>Who waits for a <see cref="Completed"/>.</summary>
     public Dictionary<long, Action<Completed?>> Tickets { get; } = [];
 
+    /// <summary>What was asked with a ticket that is not answered yet.</summary>
+    public Dictionary<long, Change> Asked { get; } = [];
+
     public long LastTicket { get; set; }
 
     public long LastServing { get; set; }
