@@ -11,7 +11,7 @@ namespace OrleansNaming.Guests;
 /// goes into <c>wanted</c> and is committed like any other change. Bounded: one lease a line of the own list, and
 /// <see cref="HeartbeatsMax"/> heartbeats, beyond which further ones are forwarded and not remembered.
 /// </summary>
-internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, OwnerTable owners)
+internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOwners owners)
 {
     private const int HeartbeatsMax = Limits.RegistrationsPerOwner;
     private static readonly TimeSpan ForwardTimeout = TimeSpan.FromSeconds(2);

@@ -7,7 +7,7 @@ namespace OrleansNaming.Joining;
 /// When is the directory complete? (rule 12, rows B8 and B8b). Every owner that was named is synced, Hidden or Left; or nobody is there
 /// at all. Above 16 owners one ready peer's dump comes first, and only what differs is asked of the owners.
 /// </summary>
-internal sealed class Joiner(OwnerTable owners, JoinMode mode, TimeSpan interval, TimeSpan aloneAfter)
+internal sealed class Joiner(KnownOwners owners, JoinMode mode, TimeSpan interval, TimeSpan aloneAfter)
 {
     /// <summary>Above so many owners a dump comes first.</summary>
     private const int DumpAbove = 16;

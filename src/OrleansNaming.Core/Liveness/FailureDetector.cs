@@ -12,7 +12,7 @@ namespace OrleansNaming.Liveness;
 /// is what the source systems state, and what an operator can compute at 3 a.m.</para>
 /// <para>Known weak spot: while more than a half of the nodes die at once, the rest hide one 15 % share per 4T.</para>
 /// </summary>
-internal sealed class FailureDetector(OwnerTable owners, TimeSpan interval)
+internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
 {
     private readonly SortedDictionary<ServerId, Suspicion> _suspicions = [];
     private readonly HidingBudget _budget = new(Timing.Silence(interval));

@@ -9,7 +9,7 @@ namespace OrleansNaming.Node;
 /// Graceful stop, in this order (rule 10): a version flagged draining; the barrier, until every live node confirmed it, at most 5 s;
 /// the hand-over of each guest to the live node that rendezvous hashing names; a version flagged Left, said three times; the end.
 /// </summary>
-internal sealed class Departure(OwnList own, OwnerTable owners, GuestDesk guests, Acknowledgements acknowledgements, NodeStep step)
+internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guests, Acknowledgements acknowledgements, NodeStep step)
 {
     private static readonly TimeSpan BetweenGoodbyes = TimeSpan.FromMilliseconds(50);
     private const int Goodbyes = 3;

@@ -9,7 +9,7 @@ namespace OrleansNaming.Node;
 /// Who is speaking? (rule 15). Only a process that echoed a nonce of ours is believed to be there: its sequences renew the lease,
 /// each counts once. Everyone else is asked for an echo first, and waits among the strangers.
 /// </summary>
-internal sealed class Hearing(OwnerTable owners, FailureDetector detector, ShownDirectory directory, NodeStep step)
+internal sealed class Hearing(KnownOwners owners, FailureDetector detector, ShownDirectory directory, NodeStep step)
 {
     private readonly Strangers _strangers = new();
 

@@ -6,7 +6,7 @@ using OrleansNaming.Wire;
 namespace OrleansNaming.Node;
 
 /// <summary>What this node holds, put into messages for others: summaries, dumps, bucket digests (rules 12, 13).</summary>
-internal sealed class Holdings(NodeOptions options, OwnList own, OwnerTable owners, NodeStep step)
+internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners owners, NodeStep step)
 {
     /// <summary>Above so many owners a summary names only oneself: everyone answers a hello, and a dump tells the rest.</summary>
     private const int NamedMax = 16;

@@ -12,7 +12,7 @@ namespace OrleansNaming.Node;
 /// a list that verifies.
 /// </summary>
 internal sealed class Learning(
-    NodeOptions options, OwnerTable owners, OwnLife life, FailureDetector detector, ShownDirectory directory,
+    NodeOptions options, KnownOwners owners, OwnLife life, FailureDetector detector, ShownDirectory directory,
     PullScheduler pulls, Joiner joiner, NodeStep step)
 {
     /// <summary>A verified owner announces a state.</summary>

@@ -23,7 +23,7 @@ namespace OrleansNaming.Node;
 internal sealed class NamingNode
 {
     private readonly NodeStep _step;
-    private readonly OwnerTable _owners;
+    private readonly KnownOwners _owners;
     private readonly OwnList _own;
     private readonly OwnLife _life;
     private readonly Announcer _announcer;
@@ -45,7 +45,7 @@ internal sealed class NamingNode
     {
         Options = options;
         _step = new NodeStep(options);
-        _owners = new OwnerTable(Replica.Admit);
+        _owners = new KnownOwners(Replica.Admit);
         _own = new OwnList(options.Server, Draft);
         _life = new OwnLife(options, _own, _owners, _step);
         _announcer = new Announcer(options.Interval, options.Payload, _own.Log);

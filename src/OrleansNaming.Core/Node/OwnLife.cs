@@ -10,7 +10,7 @@ namespace OrleansNaming.Node;
 /// the process that they name, fetch the last list if theirs is newer than the stored one, open the next incarnation. Later, whenever
 /// someone holds more of this name than this process has made, or after a pause: the same question again.
 /// </summary>
-internal sealed class OwnLife(NodeOptions options, OwnList own, OwnerTable owners, NodeStep step)
+internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owners, NodeStep step)
 {
     private static readonly TimeSpan FormerListTimeout = TimeSpan.FromSeconds(1);
 

@@ -11,7 +11,7 @@ namespace OrleansNaming.Node;
 
 /// <summary>Opens what comes in and brings each message to the part that it is for.</summary>
 internal sealed class Reception(
-    NodeOptions options, OwnList own, OwnLife life, OwnerTable owners, Hearing hearing, Learning learning, Holdings holdings,
+    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Hearing hearing, Learning learning, Holdings holdings,
     FailureDetector detector, PullScheduler pulls, Joiner joiner, GuestDesk guests, Acknowledgements acknowledgements,
     DigestExchange exchange, Departure departure, ShownDirectory directory, List<Change> wanted, NodeStep step)
 {

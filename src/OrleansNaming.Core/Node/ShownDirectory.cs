@@ -9,7 +9,7 @@ namespace OrleansNaming.Node;
 /// What this node shows of others: applies verified lists, hides, shows and forgets owners, and keeps floors (rules 6, 9, 10). Every
 /// way by which a list comes in ends here.
 /// </summary>
-internal sealed class ShownDirectory(OwnerTable owners, DirectoryReplica replica, OwnList own, NodeStep step)
+internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replica, OwnList own, NodeStep step)
 {
     /// <summary>Guests that some applied list or hidden holder touched in this step; the guest desk looks at them.</summary>
     public List<EntryKey> TouchedGuests { get; } = [];

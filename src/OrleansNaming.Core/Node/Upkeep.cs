@@ -7,7 +7,7 @@ namespace OrleansNaming.Node;
 
 /// <summary>What time alone brings: silence judged, owners hidden and purged, orphans dropped, tombstones and floors aged, digests exchanged.</summary>
 internal sealed class Upkeep(
-    NodeOptions options, OwnList own, OwnerTable owners, FailureDetector detector, ShownDirectory directory, GuestDesk guests,
+    NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, ShownDirectory directory, GuestDesk guests,
     Holdings holdings, DigestExchange exchange, List<Change> wanted, NodeStep step)
 {
     private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);

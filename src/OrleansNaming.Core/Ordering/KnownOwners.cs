@@ -6,7 +6,7 @@ namespace OrleansNaming.Ordering;
 /// Every other server that this node knows of, in order of id, and the floors below which none may come back (rule 10).
 /// Bounded by <see cref="Limits.Owners"/>: at the bound a further server is refused, a known one never evicted (H1).
 /// </summary>
-internal sealed class OwnerTable(Func<ServerId, OwnerView?> admit)
+internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
 {
     private readonly SortedDictionary<ServerId, KnownOwner> _owners = [];
     private readonly SortedDictionary<ServerId, Floor> _floors = [];
