@@ -1,5 +1,4 @@
 using OrleansNaming.Advertising;
-using OrleansNaming.Liveness;
 using OrleansNaming.Ordering;
 using OrleansNaming.Wire;
 

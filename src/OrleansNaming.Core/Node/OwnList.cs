@@ -1,5 +1,4 @@
 using OrleansNaming.Advertising;
-using OrleansNaming.Identity;
 using OrleansNaming.Log;
 
 namespace OrleansNaming.Node;
@@ -24,8 +23,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     private Write? _write;
     private TimeSpan? _rewriteAt;
     private long _rewriteId;
-    private long _appended;
-    private long _snapshot;
+    private readonly Journal _journal = new();
 
     /// <summary>The last durable version; stamp none before the first incarnation is open. Invariant: its stamp only rises.</summary>
     public Advertisement Current { get; private set; } = AdvertisementFold.Nothing(server);
@@ -77,8 +75,8 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         var (next, delta) = AdvertisementFold.Advance(AdvertisementFold.Nothing(server), new Stamp(epoch, 1), status, [.. lines], []);
         next = next with { Inherits = inherits };
         RefuseWrite(step, "a new incarnation was opened before it was durable; send it again");
-        var bytes = Journal.EncodeSnapshot(next, floors);
-        (_appended, _snapshot, _rewriteAt, _rewriteId) = (0, bytes.Length, null, 0);
+        var bytes = _journal.EncodeSnapshot(next, floors);
+        (_rewriteAt, _rewriteId) = (null, 0);
         _write = new Write(step.Persist(bytes, replace: true), next, delta, [], Opens: true);
     }
 
@@ -126,11 +124,9 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     /// <summary>A floor is kept with the list; nothing waits for it.</summary>
     public void Append(Floor floor, NodeStep step)
     {
-        if (IsOpen)
+        if (IsOpen && _rewriteAt is null)
         {
-            var bytes = Journal.EncodeFloor(floor);
-            _appended += bytes.Length;
-            step.Persist(bytes, replace: false);
+            step.Persist(_journal.EncodeFloor(floor), replace: false);
         }
     }
 
@@ -167,8 +163,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         }
 
         var (advertisement, delta) = next.Advance(Current.Stamp.Next());
-        var bytes = Journal.EncodeVersion(delta);
-        _appended += bytes.Length;
+        var bytes = _journal.EncodeVersion(delta);
         _write = new Write(step.Persist(bytes, replace: false), advertisement, delta, tickets, Opens: false);
     }
 
@@ -185,7 +180,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     {
         if (Failed is { } failed)
         {
-            var bytes = Journal.EncodeSnapshot(failed.Next, floors);
+            var bytes = _journal.EncodeSnapshot(failed.Next, floors);
             _write = failed with { Id = step.Persist(bytes, replace: true) };
             Failed = null;
         }
@@ -197,7 +192,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     private void CompactIfDue(IReadOnlyCollection<Floor> floors, NodeStep step)
     {
-        if (Journal.IsDue(_appended, _snapshot))
+        if (_journal.IsDue)
         {
             Compact(floors, step);
         }
@@ -205,9 +200,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     private void Compact(IReadOnlyCollection<Floor> floors, NodeStep step)
     {
-        var bytes = Journal.EncodeSnapshot(Current, floors);
-        (_appended, _snapshot) = (0, bytes.Length);
-        _rewriteId = step.Persist(bytes, replace: true);
+        _rewriteId = step.Persist(_journal.EncodeSnapshot(Current, floors), replace: true);
     }
 
     private void RefuseWrite(NodeStep step, string message)

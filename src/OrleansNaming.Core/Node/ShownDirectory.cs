@@ -100,6 +100,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         owner.Known = default;
         owner.Chunks = null;
         replica.Remove(owner.Server, changes);
+        owner.View = replica.Admit(owner.Server) ?? owner.View;
         step.Publish(changes);
     }
 

@@ -6,7 +6,7 @@ internal sealed class KnownOwner(OwnerView view)
     public ServerId Server => View.Server;
 
     /// <summary>What of it is shown.</summary>
-    public OwnerView View { get; } = view;
+    public OwnerView View { get; set; } = view;
 
     /// <summary>The highest state that anyone told of. Invariant: Known >= View.Stamp after each step.</summary>
     public Stamp Known { get; set; }
