@@ -8,7 +8,7 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
     /// <summary>From so many seeds on, every kind of fault must have struck.</summary>
     public const int SeedsForAllFaults = 200;
 
-    private readonly Summary _summary = new();
+    private readonly SweepSummary _summary = new();
     private readonly Lock _lock = new();
     private ulong _next = arguments.First;
 
@@ -16,7 +16,7 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
         var threads = new List<Thread>();
-        for (var i = 0; i < Math.Min((ulong)arguments.Jobs, arguments.Last - arguments.First + 1); i++)
+        for (var i = 0; i < (int)Math.Min((ulong)arguments.Jobs, arguments.Last - arguments.First + 1); i++)
         {
             var thread = new Thread(Work);
             thread.Start();

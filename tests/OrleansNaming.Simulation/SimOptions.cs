@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Simulation;
 

@@ -1,4 +1,3 @@
-using OrleansNaming.Node;
 using OrleansNaming.Simulation.Chance;
 
 namespace OrleansNaming.Simulation;

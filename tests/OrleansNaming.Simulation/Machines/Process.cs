@@ -39,7 +39,7 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
     public TimeSpan TickAt { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>Pulls that came in and are not answered, by the id that this process was told.</summary>
-    public Dictionary<long, PendingCall> Serving { get; } = [];
+    public Dictionary<long, CallInFlight> Serving { get; } = [];
 
     /// <summary>Who waits for a <see cref="Completed"/>.</summary>
     public Dictionary<long, Action<Completed?>> Tickets { get; } = [];

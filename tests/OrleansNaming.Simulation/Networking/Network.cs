@@ -34,18 +34,21 @@ internal sealed class Network(World world)
 
     public void Multicast(Process from, ReadOnlyMemory<byte> bytes)
     {
+        if (!Options.Multicast)
+        {
+            foreach (var peer in from.Node.Peers)
+            {
+                Unicast(from, peer, bytes);
+            }
+
+            return;
+        }
+
         Tap.Hear(bytes, from);
         foreach (var machine in world.Machines)
         {
-            // Loopback of a host's own multicast is on by default (IP_MULTICAST_LOOP).
-            if (Options.Multicast)
-            {
-                Send(from, machine, bytes, Channel.Multicast, sentTo: null);
-            }
-            else if (machine != from.Machine)
-            {
-                Send(from, machine, bytes, Channel.Unicast, machine.Address);
-            }
+            // To oneself too: loopback of a host's own multicast is on by default (IP_MULTICAST_LOOP).
+            Send(from, machine, bytes, Channel.Multicast, sentTo: null);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class Network(World world)
     public void Call(Process from, Call call)
     {
         Calls++;
-        var pending = new PendingCall(from, call);
+        var pending = new CallInFlight(from, call);
         world.After(call.Timeout / from.Machine.Clock.Rate, () => End(pending, new CallFailed(call.Id, Refused: false)));
         var to = world.FindByPullPort(call.To);
         if (to is null || !to.IsUp || !PassesBoth(from.Machine, to))
@@ -91,7 +94,7 @@ internal sealed class Network(World world)
     }
 
     /// <summary>The server's answer goes back.</summary>
-    public void Answer(Process from, PendingCall pending, ReadOnlyMemory<byte> bytes)
+    public void Answer(Process from, CallInFlight pending, ReadOnlyMemory<byte> bytes)
     {
         if (!PassesBoth(from.Machine, pending.Caller.Machine))
         {
@@ -105,7 +108,7 @@ internal sealed class Network(World world)
     }
 
     /// <summary>The serving process died: its host resets the connection.</summary>
-    public void Break(PendingCall pending, Machine at)
+    public void Break(CallInFlight pending, Machine at)
     {
         if (at.IsUp && PassesBoth(at, pending.Caller.Machine))
         {
@@ -129,7 +132,7 @@ internal sealed class Network(World world)
     private bool PassesBoth(Machine a, Machine b) =>
         Passes(a.Index, b.Index, Channel.Unicast) && Passes(b.Index, a.Index, Channel.Unicast);
 
-    private void Arrive(PendingCall pending, Machine to)
+    private void Arrive(CallInFlight pending, Machine to)
     {
         if (to.Address.PullPort != pending.Call.To.PullPort || !to.Host.Equals(pending.Call.To.Host) || !to.IsUp)
         {
@@ -148,7 +151,7 @@ internal sealed class Network(World world)
         world.Step(process, new CallReceived(id, pending.Call.Bytes, pending.Caller.Machine.Host));
     }
 
-    private void End(PendingCall pending, Input input)
+    private void End(CallInFlight pending, Input input)
     {
         if (!pending.IsOver)
         {

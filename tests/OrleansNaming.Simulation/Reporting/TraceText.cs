@@ -1,6 +1,5 @@
 using System.Globalization;
 using OrleansNaming.Node;
-using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Simulation.Reporting;

@@ -1,4 +1,3 @@
-using OrleansNaming.Node;
 using OrleansNaming.Simulation.Chance;
 using OrleansNaming.Simulation.Machines;
 

@@ -6,7 +6,7 @@ using OrleansNaming.Simulation.Faults;
 namespace OrleansNaming.Simulation.Reporting;
 
 /// <summary>What many seeds came to.</summary>
-internal sealed class Summary
+internal sealed class SweepSummary
 {
     private readonly SortedDictionary<string, List<ulong>> _broken = new(StringComparer.Ordinal);
     private readonly FaultCounters _faults = new();

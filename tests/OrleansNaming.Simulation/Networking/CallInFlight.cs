@@ -4,7 +4,7 @@ using OrleansNaming.Simulation.Machines;
 namespace OrleansNaming.Simulation.Networking;
 
 /// <summary>A pull under way.</summary>
-internal sealed class PendingCall(Process caller, Call call)
+internal sealed class CallInFlight(Process caller, Call call)
 {
     public Process Caller { get; } = caller;
 
