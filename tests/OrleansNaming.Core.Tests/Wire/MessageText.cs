@@ -62,7 +62,8 @@ internal static class MessageText
         }
     }
 
-    // What is computed from another property says nothing new.
-    private static IEnumerable<PropertyInfo> Stored(Type type) =>
-        type.GetProperties(All).Where(property => property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", All) is not null);
+    // What is computed from another property says nothing new; an entry's parts are stored one level down.
+    private static IEnumerable<PropertyInfo> Stored(Type type) => type.GetProperties(All).Where(property =>
+        property.Name is nameof(Entry.InstanceId) or nameof(Instance.Endpoints) or nameof(Instance.Details) or nameof(Instance.Guest)
+        || property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", All) is not null);
 }

@@ -14,7 +14,8 @@ public class SharingTests
         Assert.All(decoded, instance =>
         {
             Assert.Same(decoded[0].InstanceId, instance.InstanceId);
-            Assert.Same(decoded[0].Endpoints[0], instance.Endpoints[0]);
+            Assert.Same(decoded[0].Endpoints[0].Host, instance.Endpoints[0].Host);
+            Assert.Same(decoded[0].Endpoints[0].Name, instance.Endpoints[0].Name);
             Assert.Same(decoded[0].Details, instance.Details);
         });
     }
