@@ -67,12 +67,15 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
             pin = owner.Candidate = new Pin(envelope.Boot, address);
         }
 
-        pin.Address = address;
-        if (pin.Window.TryAccept(envelope.Sequence))
+        if (!pin.Window.TryAccept(envelope.Sequence))
         {
-            Heard(owner, pin, envelope);
+            // Played back, perhaps from another address: it must not move the pin.
+            step.Observe(new Observation(ObservationKind.Dropped, envelope.Sender, Text: "replayed"));
+            return null;
         }
 
+        pin.Address = address;
+        Heard(owner, pin, envelope);
         return owner;
     }
 
