@@ -93,6 +93,7 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
         if (owner.Candidate is { } next && next.Boot == envelope.Boot && epoch >= owner.View.Stamp.Epoch && (owner.Pin is null || epoch > owner.Pin.Epoch))
         {
             (owner.Pin, owner.Candidate, owner.LeaseSequence) = (next, null, 0);
+            next.Epoch = epoch;
             Heard(owner, next, envelope);
         }
 
@@ -127,7 +128,7 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
         if (pin == owner.Pin && envelope.Sequence > owner.LeaseSequence)
         {
             (owner.LeaseSequence, owner.HeardAt) = (envelope.Sequence, step.Now.Monotonic);
-            if (owner.State != OwnerState.Left || owner.Pin.Epoch > owner.View.Stamp.Epoch)
+            if (owner.State != OwnerState.Left || owner.Pin.Epoch > owner.View.Stamp.Epoch || owner.View.Advertisement?.Status != OwnerStatus.Left)
             {
                 detector.Cleared(owner.Server);
                 directory.Lives(owner);
