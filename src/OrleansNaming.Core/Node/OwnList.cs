@@ -112,10 +112,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
             RefuseWrite(step, $"storage failed: {message}");
         }
 
-        while (_waiting.TryDequeue(out var waiting))
-        {
-            step.Complete(waiting.Ticket, Refusal.StorageFailed, message: $"storage failed: {message}");
-        }
+        RefuseWaiting(step, $"storage failed: {message}");
     }
 
     /// <summary>The incarnation whose opening could not be written; tried again with the next rewrite.</summary>
@@ -205,11 +202,36 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     private void RefuseWrite(NodeStep step, string message)
     {
-        foreach (var (ticket, _) in _write?.Tickets ?? [])
+        var waiting = _waiting.ToArray();
+        _waiting.Clear();
+        foreach (var ticket in _write?.Tickets ?? [])
         {
-            step.Complete(ticket, Refusal.StorageFailed, message: message);
+            _waiting.Enqueue(ticket);
+        }
+
+        RefuseWaiting(step, message);
+        foreach (var later in waiting)
+        {
+            _waiting.Enqueue(later);
         }
 
         _write = null;
+    }
+
+    /// <summary>Refuses what somebody waits for. What this node itself wants, such as to end a guest's lease, it goes on wanting.</summary>
+    private void RefuseWaiting(NodeStep step, string message)
+    {
+        for (var i = _waiting.Count; i > 0; i--)
+        {
+            var waiting = _waiting.Dequeue();
+            if (waiting.Ticket == 0)
+            {
+                _waiting.Enqueue(waiting);
+            }
+            else
+            {
+                step.Complete(waiting.Ticket, Refusal.StorageFailed, message: message);
+            }
+        }
     }
 }
