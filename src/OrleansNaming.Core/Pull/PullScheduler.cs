@@ -155,6 +155,7 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
             return (owner.Claimant, peer);
         }
 
-        return owner.Address is { } address ? (owner.Server, address) : null;
+        // A dead owner is not asked: it is fetched when it is heard again, or a peer claims to have it.
+        return owner.State != OwnerState.Hidden && owner.Address is { } address ? (owner.Server, address) : null;
     }
 }
