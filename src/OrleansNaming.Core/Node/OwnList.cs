@@ -106,9 +106,10 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         step.Observe(new Observation(ObservationKind.StorageTrouble, server, Current.Stamp, Text: message));
         _rewriteId = id == _rewriteId ? 0 : _rewriteId;
         _rewriteAt ??= step.Now.Monotonic + RewriteAfter;
-        if (_write?.Id == id)
+        // What was appended behind a torn record cannot be read back, even if its own write succeeded.
+        if (_write is { } write && (write.Id == id || (write.Id > id && !write.Opens)))
         {
-            Failed = _write.Opens ? _write : Failed;
+            Failed = write.Opens ? write : Failed;
             RefuseWrite(step, $"storage failed: {message}");
         }
 
