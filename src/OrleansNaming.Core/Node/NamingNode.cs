@@ -74,10 +74,10 @@ internal sealed class NamingNode
     {
         get
         {
-            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _departure.DueAt));
-            due = Timing.Min(due, Timing.Min(_acknowledgements.DueAt, _upkeep.DueAt));
+            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
+            due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
-            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_announcer.DueAt, _guests.DueAt));
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
         }
     }
 
@@ -286,15 +286,16 @@ internal sealed class NamingNode
             _upkeep.Tick(_life.IsMute);
         }
 
+        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
         if (!_life.IsMute)
         {
-            RunOwner(now);
+            RunOwner(now, remind);
         }
 
         CommitWanted();
     }
 
-    private void RunOwner(TimeSpan now)
+    private void RunOwner(TimeSpan now, bool remind)
     {
         if (_guests.DueAt <= now)
         {
@@ -306,7 +307,6 @@ internal sealed class NamingNode
             _acknowledgements.NobodyElseLives(_step);
         }
 
-        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
         remind |= _departure.DueAt <= now && _departure.Tick(_wanted);
         if (remind)
         {
