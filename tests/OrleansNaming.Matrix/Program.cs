@@ -1,0 +1,6 @@
+namespace OrleansNaming.Matrix;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

@@ -1,0 +1,10 @@
+namespace OrleansNaming.Simulation;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        Console.WriteLine("sim: no world exists yet");
+        return 2;
+    }
+}

@@ -1,0 +1,20 @@
+namespace OrleansNaming.Testing;
+
+/// <summary>What <see cref="RequiresFactAttribute"/> may ask for beside programs, which are named as on the command line.</summary>
+public static class Need
+{
+    /// <summary>The effective user is root.</summary>
+    public const string Root = "@root";
+
+    /// <summary>Network namespaces can be made.</summary>
+    public const string NetworkNamespaces = "@netns";
+
+    /// <summary>TAP devices can be made.</summary>
+    public const string Tap = "@tap";
+
+    /// <summary>A datagram sent to a multicast group on the loopback interface comes back.</summary>
+    public const string LoopbackMulticast = "@multicast";
+
+    /// <summary>Orleans was restored when this test was built.</summary>
+    public const string Orleans = "@orleans";
+}
