@@ -1,5 +1,3 @@
-using OrleansNaming.Wire;
-
 namespace OrleansNaming.Log;
 
 /// <summary>STUB: the last versions of one owner, as deltas: at most 1,024 and 1 MiB (rule 3). Older ones fall off.</summary>
