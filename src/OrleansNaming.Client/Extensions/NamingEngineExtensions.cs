@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansNaming;
-using OrleansNaming.Guests;
+using OrleansNaming.Renewing;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
 using OrleansNaming.Watching;

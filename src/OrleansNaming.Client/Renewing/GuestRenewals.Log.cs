@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace OrleansNaming.Guests;
+namespace OrleansNaming.Renewing;
 
 internal sealed partial class GuestRenewals
 {

@@ -1,4 +1,4 @@
-namespace OrleansNaming.Guests;
+namespace OrleansNaming.Renewing;
 
 /// <summary>The client that applications get: what is registered through it is renewed until it is taken back or the process ends.</summary>
 internal sealed class RenewingClient(DirectClient direct, GuestRenewals renewals) : INamingClient

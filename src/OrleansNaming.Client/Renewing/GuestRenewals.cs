@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace OrleansNaming.Guests;
+namespace OrleansNaming.Renewing;
 
 /// <summary>
 /// Renews this process's guests at every third of their lease, so that two renewals may be lost before a guest is. A guest that the
