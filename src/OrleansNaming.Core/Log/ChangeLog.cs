@@ -1,3 +1,5 @@
+using OrleansNaming.Wire;
+
 namespace OrleansNaming.Log;
 
 /// <summary>
