@@ -18,7 +18,7 @@ internal static class EndpointCodec
         writer.End(start);
     }
 
-    public static bool TryRead(ReadOnlySpan<byte> bytes, TextPool pool, out Endpoint? endpoint)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, TextPool pool, out Endpoint endpoint)
     {
         var name = DefaultName;
         var host = "";
@@ -37,7 +37,7 @@ internal static class EndpointCodec
         }
 
         valid = valid && reader.IsAtEnd && host.Length > 0 && port > 0;
-        endpoint = valid ? new Endpoint(name, host, port) : null;
+        endpoint = valid ? new Endpoint(name, host, port) : default;
         return valid;
     }
 }

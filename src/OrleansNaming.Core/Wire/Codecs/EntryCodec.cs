@@ -55,7 +55,7 @@ internal static class EntryCodec
                 1 => field.TryInt((int)EntryKind.Context, out parts.Kind),
                 2 => field.TryName(decoding.Pool, out parts.Name),
                 3 => field.TrySegment(decoding.Pool, out parts.InstanceId),
-                4 => field.TryBytes(out var endpoint) && decoding.TryEndpoint(endpoint, out parts.Endpoints[endpointIndex++]!),
+                4 => field.TryBytes(out var endpoint) && decoding.TryEndpoint(endpoint, out parts.Endpoints[endpointIndex++]),
                 5 => field.TryBytes(out var details) && decoding.TryDetails(details, out parts.Details),
                 6 => field.TryBytes(out var guest) && GuestCodec.TryRead(guest, out parts.Guest),
                 7 => field.TryU64(out parts.Buried),

@@ -2,7 +2,7 @@ namespace OrleansNaming.Wire.Codecs;
 
 /// <summary>
 /// What the entries of one decode share, since a snapshot may hold 50,000 of them: texts by the pool; an endpoint or details that are
-/// byte for byte those of the entry before are the same object.
+/// byte for byte those of the entry before are not read again.
 /// </summary>
 internal ref struct EntryDecoding(int inputBytes)
 {
@@ -13,16 +13,16 @@ internal ref struct EntryDecoding(int inputBytes)
 
     public TextPool Pool { get; } = new(inputBytes);
 
-    public bool TryEndpoint(ReadOnlySpan<byte> bytes, out Endpoint? endpoint)
+    public bool TryEndpoint(ReadOnlySpan<byte> bytes, out Endpoint endpoint)
     {
         if (_endpoint is null || !bytes.SequenceEqual(_endpointBytes))
         {
             _endpointBytes = bytes;
-            EndpointCodec.TryRead(bytes, Pool, out _endpoint);
+            _endpoint = EndpointCodec.TryRead(bytes, Pool, out var read) ? read : null;
         }
 
-        endpoint = _endpoint;
-        return endpoint is not null;
+        endpoint = _endpoint.GetValueOrDefault();
+        return _endpoint is not null;
     }
 
     public bool TryDetails(ReadOnlySpan<byte> bytes, out InstanceDetails? details)
