@@ -73,7 +73,7 @@ internal sealed class DirectoryMirror
 
     private NamingChange? Bind(MirrorKey key, NamingChange? known, NamingChange change)
     {
-        if (known is not null && known.Owner == change.Owner && ReferenceEquals(known.Instance, change.Instance))
+        if (known is not null && known.Owner == change.Owner && known.Instance!.ContentEquals(change.Instance))
         {
             return null;
         }
@@ -82,10 +82,10 @@ internal sealed class DirectoryMirror
         return change with { Kind = known is null ? ChangeKind.Bound : ChangeKind.Rebound };
     }
 
-    /// <summary>A guest that another holder has taken over meanwhile is not gone.</summary>
+    /// <summary>The end of a guest may be told by another owner than its holder: by whoever holds the tombstone.</summary>
     private NamingChange? Unbind(MirrorKey key, NamingChange? known, NamingChange change)
     {
-        if (known is null || known.Owner != change.Owner)
+        if (known is null)
         {
             return null;
         }
