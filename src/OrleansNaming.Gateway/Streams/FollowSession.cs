@@ -1,6 +1,6 @@
 using OrleansNaming.Api;
+using OrleansNaming.Following;
 using OrleansNaming.Gateway.Routes;
-using OrleansNaming.Wire;
 
 namespace OrleansNaming.Gateway.Streams;
 
@@ -64,16 +64,7 @@ internal sealed class FollowSession(SseWriter stream, NodeApi api)
         }
 
         var delta = isKnown && ReferenceEquals(last.List, list) ? null : ListDifference.Between(isKnown ? last.List : null, list);
-        var frame = new ApiOwner
-        {
-            Server = owner.Server.Value,
-            Stamp = new Token(owner.Server, list.Stamp).ToString(),
-            Shown = now.Shown,
-            Guests = now.Guests,
-            Stale = now.Stale,
-            Inherits = delta is { Base.IsNone: true } && list.Inherits.Count > 0 ? [.. list.Inherits.Select(stamp => new Token(owner.Server, stamp).ToString())] : null,
-            Delta = delta is null ? null : DeltaCodec.Encode(delta),
-        };
+        var frame = OwnerFrame.Make(owner, list, delta);
         stream.Add("owner", frame, ApiJson.Default.ApiOwner);
         _sent[owner.Server] = now;
         if (frame.Delta?.Length > Limits.BodyBytes / 16)
