@@ -1,0 +1,67 @@
+namespace OrleansNaming.Advertising;
+
+/// <summary>
+/// The next version of an owner's list while it is put together: what several requests change shares one version (rule 4).
+/// Later requests see what earlier ones did.
+/// </summary>
+internal sealed class ListDraft(Advertisement current)
+{
+    private readonly SortedDictionary<EntryKey, Entry?> _edits = [];
+
+    public Advertisement Current { get; } = current;
+
+    public OwnerStatus Status { get; set; } = current.Status;
+
+    public bool ChangesNothing => _edits.Count == 0 && Status == Current.Status;
+
+    /// <summary>Lines after the edits; bounds an owner's list.</summary>
+    public int Count { get; private set; } = current.Entries.Count;
+
+    public Entry? Find(EntryKey key) =>
+        _edits.TryGetValue(key, out var edited) ? edited : Current.Entries.Find(key.Name, key.InstanceId);
+
+    public void Put(Entry entry)
+    {
+        var key = new EntryKey(entry);
+        Count += Find(key) is null ? 1 : 0;
+        _edits[key] = entry;
+    }
+
+    public void Remove(EntryKey key)
+    {
+        if (Find(key) is null)
+        {
+            return;
+        }
+
+        Count--;
+        if (Current.Entries.Find(key.Name, key.InstanceId) is null)
+        {
+            _edits.Remove(key);
+        }
+        else
+        {
+            _edits[key] = null;
+        }
+    }
+
+    /// <summary>The draft as the version with <paramref name="stamp"/>.</summary>
+    public (Advertisement Next, Delta Delta) Advance(Stamp stamp)
+    {
+        var puts = new List<Entry>();
+        var removes = new List<EntryKey>();
+        foreach (var (key, entry) in _edits)
+        {
+            if (entry is null)
+            {
+                removes.Add(key);
+            }
+            else
+            {
+                puts.Add(entry);
+            }
+        }
+
+        return AdvertisementFold.Advance(Current, stamp, Status, puts, removes);
+    }
+}

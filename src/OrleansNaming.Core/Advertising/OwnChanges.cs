@@ -1,0 +1,72 @@
+namespace OrleansNaming.Advertising;
+
+/// <summary>Drafts the changes of a server's own lines: bind, rebind, unbind, contexts, status (row B14).</summary>
+internal static class OwnChanges
+{
+    public static Verdict Draft(ListDraft draft, Change change) => change switch
+    {
+        Bind bind => DraftBind(draft, bind),
+        Unbind unbind => DraftUnbind(draft, unbind),
+        CreateContext create => DraftContext(draft, create.Name),
+        DestroyContext destroy => DraftNoContext(draft, destroy.Name),
+        SetStatus set => DraftStatus(draft, set.Status),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change of an own line"),
+    };
+
+    private static Verdict DraftBind(ListDraft draft, Bind bind)
+    {
+        var registration = bind.Registration;
+        if (registration.Check() is { } wrong)
+        {
+            return Verdict.Refuse(Refusal.Invalid, wrong);
+        }
+
+        var present = draft.Find(new EntryKey(registration.Name, registration.InstanceId));
+        if (present is not null && (!bind.Replace || present is not Instance { Guest: null }))
+        {
+            return Verdict.Refuse(Refusal.AlreadyBound, $"'{registration.Name}' is bound by this server as '{registration.InstanceId}'; rebind replaces it");
+        }
+
+        return Put(draft, Lines.Instance(registration, guest: null));
+    }
+
+    private static Verdict DraftUnbind(ListDraft draft, Unbind unbind)
+    {
+        var key = new EntryKey(unbind.Name, unbind.InstanceId);
+        if (draft.Find(key) is Instance { Guest: null })
+        {
+            draft.Remove(key);
+        }
+
+        return Verdict.Accepted;
+    }
+
+    private static Verdict DraftContext(ListDraft draft, string name) =>
+        NamePath.Check(name) is { } wrong ? Verdict.Refuse(Refusal.Invalid, $"context '{name}': {wrong}")
+        : draft.Find(new EntryKey(name, "")) is not null ? Verdict.Refuse(Refusal.AlreadyBound, $"context '{name}' exists")
+        : Put(draft, new Context(name));
+
+    private static Verdict DraftNoContext(ListDraft draft, string name)
+    {
+        draft.Remove(new EntryKey(name, ""));
+        return Verdict.Accepted;
+    }
+
+    private static Verdict DraftStatus(ListDraft draft, OwnerStatus status)
+    {
+        draft.Status = status;
+        return Verdict.Accepted;
+    }
+
+    /// <summary>At the cap a further registration is refused, and nothing else changes (rule 18).</summary>
+    public static Verdict Put(ListDraft draft, Entry entry)
+    {
+        if (draft.Count >= Limits.RegistrationsPerOwner && draft.Find(new EntryKey(entry)) is null)
+        {
+            return Verdict.Refuse(Refusal.TooMany, $"this server holds {Limits.RegistrationsPerOwner} registrations, its most; register at another one");
+        }
+
+        draft.Put(entry);
+        return Verdict.Accepted;
+    }
+}

@@ -1,0 +1,111 @@
+using OrleansNaming.Advertising;
+using OrleansNaming.Replica;
+
+namespace OrleansNaming.Guests;
+
+/// <summary>Drafts the changes of guests (rule 14). The winner among all claims, one's own draft included, says what the next revision and hold are.</summary>
+internal static class GuestChanges
+{
+    public static Verdict Draft(ListDraft draft, Change change, GuestIndex guests, long unixMilliseconds) => change switch
+    {
+        RegisterGuest register => DraftRegister(draft, register.Registration, guests),
+        DeregisterGuest deregister => DraftDeregister(draft, new EntryKey(deregister.Name, deregister.InstanceId), guests, unixMilliseconds),
+        AdoptGuest adopt => DraftAdopt(draft, adopt.Record, guests),
+        DropGuest drop => DraftDrop(draft, drop, guests),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change of a guest"),
+    };
+
+    /// <summary>The highest claim: the draft's own line if it has one (it is newer than the shown one), and all others'.</summary>
+    private static GuestClaim? Highest(ListDraft draft, EntryKey key, GuestIndex guests)
+    {
+        GuestClaim? highest = ClaimOf(draft.Current.Server, draft.Find(key));
+        foreach (var claim in guests.Claims(key))
+        {
+            if (claim.Owner != draft.Current.Server && (highest is null || claim.CompareTo(highest.Value) > 0))
+            {
+                highest = claim;
+            }
+        }
+
+        return highest;
+    }
+
+    private static GuestClaim? ClaimOf(ServerId owner, Entry? line) => line switch
+    {
+        Instance { Guest: { } guest } => new GuestClaim(owner, guest.Revision, false, guest.Hold, line),
+        Tombstone tombstone => new GuestClaim(owner, tombstone.Revision, true, tombstone.Hold, line),
+        _ => null,
+    };
+
+    private static ulong NextHold(ListDraft draft, EntryKey key, GuestIndex guests)
+    {
+        var hold = ClaimOf(draft.Current.Server, draft.Find(key))?.Hold ?? 0;
+        foreach (var claim in guests.Claims(key))
+        {
+            hold = Math.Max(hold, claim.Hold);
+        }
+
+        return hold + 1;
+    }
+
+    private static Verdict DraftRegister(ListDraft draft, Registration registration, GuestIndex guests)
+    {
+        if (registration.Check() is { } wrong)
+        {
+            return Verdict.Refuse(Refusal.Invalid, wrong);
+        }
+
+        var key = new EntryKey(registration.Name, registration.InstanceId);
+        if (draft.Find(key) is Instance { Guest: null } or Context)
+        {
+            return Verdict.Refuse(Refusal.AlreadyBound, $"'{key.Name}' as '{key.InstanceId}' is this server's own; register with another instance id");
+        }
+
+        var highest = Highest(draft, key, guests);
+        var same = highest is { Buried: false, Entry: Instance present } && highest.Value.Owner == draft.Current.Server
+            && present.ContentEquals(Lines.Instance(registration, present.Guest! with { Lease = registration.Lease }));
+        if (same)
+        {
+            return Verdict.Accepted; // A retry is the same write: no version, no revision.
+        }
+
+        var record = new GuestRecord((highest?.Revision ?? 0) + 1, NextHold(draft, key, guests), registration.Lease);
+        return OwnChanges.Put(draft, Lines.Instance(registration, record));
+    }
+
+    private static Verdict DraftDeregister(ListDraft draft, EntryKey key, GuestIndex guests, long unixMilliseconds)
+    {
+        var highest = Highest(draft, key, guests);
+        if (highest is null)
+        {
+            return Verdict.Refuse(Refusal.NotFound, $"no guest '{key.InstanceId}' is registered as '{key.Name}'");
+        }
+
+        return highest.Value.Buried
+            ? Verdict.Accepted
+            : OwnChanges.Put(draft, new Tombstone(key.Name, key.InstanceId, highest.Value.Revision + 1, NextHold(draft, key, guests), unixMilliseconds));
+    }
+
+    private static Verdict DraftAdopt(ListDraft draft, Instance record, GuestIndex guests)
+    {
+        var key = new EntryKey(record);
+        var highest = Highest(draft, key, guests);
+        if (highest is { } claim && (claim.Buried || claim.Revision > record.Guest!.Revision || claim.Owner == draft.Current.Server))
+        {
+            return claim.Buried ? Verdict.Refuse(Refusal.NotFound, $"guest '{key.InstanceId}' was deregistered") : Verdict.Accepted;
+        }
+
+        return OwnChanges.Put(draft, Lines.WithGuest(record, record.Guest! with { Hold = Math.Max(NextHold(draft, key, guests), record.Guest.Hold + 1) }));
+    }
+
+    private static Verdict DraftDrop(ListDraft draft, DropGuest drop, GuestIndex guests)
+    {
+        var loses = Highest(draft, drop.Key, guests) is { } highest && highest.Owner != draft.Current.Server;
+        if (drop.Expired ? draft.Find(drop.Key) is Instance { Guest: not null } : loses)
+        {
+            draft.Remove(drop.Key);
+        }
+
+        return Verdict.Accepted;
+    }
+}

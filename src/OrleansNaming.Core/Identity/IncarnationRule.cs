@@ -1,0 +1,17 @@
+namespace OrleansNaming.Identity;
+
+/// <summary>Rule 1: the next incarnation, and what a former life's list leaves to it. Pure.</summary>
+internal static class IncarnationRule
+{
+    /// <summary>max(stored, highest reported) + 1, or the wall clock's milliseconds if larger.</summary>
+    public static ulong Next(ulong stored, ulong reported, long unixMilliseconds) =>
+        Math.Max(Math.Max(stored, reported) + 1, (ulong)Math.Max(0, unixMilliseconds));
+
+    /// <summary>The lines that outlive a process: guests, tombstones and contexts; its own services died with it.</summary>
+    public static IEnumerable<Entry> Inherited(IEnumerable<Entry> former) =>
+        former.Where(entry => entry is not Instance { Guest: null });
+
+    /// <summary>The chain of a list that contains everything up to <paramref name="last"/> (rule 17).</summary>
+    public static IReadOnlyList<Stamp> Chain(Stamp last, IReadOnlyList<Stamp> former) =>
+        last.IsNone ? former : [.. former.Prepend(last).Take(Advertisement.InheritsMax)];
+}

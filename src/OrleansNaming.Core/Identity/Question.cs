@@ -1,0 +1,102 @@
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Identity;
+
+/// <summary>
+/// Rule 1's question, <i>what do you hold of me?</i>, asked of every node that can be reached before the first notice, and again
+/// after a pause. It lasts two intervals, at most 2 s; it ends early when a ready peer and every owner that it names alive have answered.
+/// </summary>
+internal sealed class Question(TimeSpan interval)
+{
+    private readonly SortedSet<ServerId> _answered = [];
+    private readonly SortedSet<ServerId> _named = [];
+    private readonly SortedDictionary<ServerId, int> _parts = [];
+    private TimeSpan _endsAt;
+    private TimeSpan _repeatAt;
+    private ulong _nonce;
+    private bool _readyAnswered;
+
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Whether anyone answered.</summary>
+    public bool WasAnswered => _answered.Count > 0;
+
+    /// <summary>The highest state of this server that anyone holds, and who; null when nobody holds any.</summary>
+    public Holding? Highest { get; private set; }
+
+    /// <summary>Who holds <see cref="Highest"/>.</summary>
+    public ServerId HighestAt { get; private set; }
+
+    public TimeSpan DueAt => !IsOpen ? TimeSpan.MaxValue : Timing.Min(_endsAt, _repeatAt);
+
+    public void Open(IStep step)
+    {
+        IsOpen = true;
+        _answered.Clear();
+        _named.Clear();
+        _parts.Clear();
+        _readyAnswered = false;
+        Highest = null;
+        _nonce = step.Jitter.Next();
+        _endsAt = step.Now.Monotonic + Timing.Question(interval);
+        _repeatAt = step.Now.Monotonic;
+    }
+
+    /// <summary>Says hello again; true when the question is over.</summary>
+    public bool Tick(IReadOnlyList<PeerAddress> seeds, IStep step)
+    {
+        if (step.Now.Monotonic >= _endsAt || IsAnsweredByAll())
+        {
+            IsOpen = false;
+            return true;
+        }
+
+        if (_repeatAt <= step.Now.Monotonic)
+        {
+            _repeatAt = step.Now.Monotonic + (interval / 2);
+            var hello = new Hello(_nonce);
+            step.Multicast(hello);
+            foreach (var seed in seeds)
+            {
+                step.Unicast(seed, hello);
+            }
+        }
+
+        return false;
+    }
+
+    public void Answer(ServerId from, Summary summary)
+    {
+        if (!IsOpen || summary.Nonce != _nonce)
+        {
+            return;
+        }
+
+        _parts[from] = _parts.GetValueOrDefault(from) + 1;
+        if (_parts[from] >= summary.Parts)
+        {
+            _answered.Add(from);
+        }
+
+        _readyAnswered |= summary.Ready;
+        foreach (var holding in summary.Holdings)
+        {
+            if (holding.State is OwnerState.Alive)
+            {
+                _named.Add(holding.Server);
+            }
+        }
+
+        Met(from, summary.OfYou);
+    }
+
+    private void Met(ServerId from, Holding? ofMe)
+    {
+        if (ofMe is not null && (Highest is null || ofMe.Stamp > Highest.Stamp))
+        {
+            (Highest, HighestAt) = (ofMe, from);
+        }
+    }
+
+    private bool IsAnsweredByAll() => _readyAnswered && _named.IsSubsetOf(_answered);
+}

@@ -1,6 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>Advertise a service of this server itself: it lives and dies with the process.</summary>
-/// <param name="Registration">What to advertise.</param>
-/// <param name="Replace">False: refused when this server bound that name already (bind); true: replaces (rebind), row B14.</param>
-internal sealed record Bind(Registration Registration, bool Replace) : Change;

@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>What can be asked of an owner: <c>Commit(Owner, Change) → Token</c>.</summary>
-internal abstract record Change;

@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>Create an inner node of the tree (createSubcontext).</summary>
-internal sealed record CreateContext(string Name) : Change;

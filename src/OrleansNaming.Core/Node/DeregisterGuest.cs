@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>A guest's client takes it back: a tombstone with the next revision.</summary>
-internal sealed record DeregisterGuest(string Name, string InstanceId) : Change;

@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>Remove an inner node of the tree; refused while something is bound below it (destroySubcontext).</summary>
-internal sealed record DestroyContext(string Name) : Change;

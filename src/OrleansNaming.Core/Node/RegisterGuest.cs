@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>Register or replace a guest; this node becomes its holder (rule 14).</summary>
-internal sealed record RegisterGuest(Registration Registration) : Change;

@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>A guest's heartbeat, at any node. Not a version.</summary>
-internal sealed record RenewGuest(string Name, string InstanceId) : Change;

@@ -1,4 +1,0 @@
-namespace OrleansNaming.Node;
-
-/// <summary>Drain or undrain this server.</summary>
-internal sealed record SetStatus(OwnerStatus Status) : Change;

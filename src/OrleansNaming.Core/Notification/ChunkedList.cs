@@ -1,0 +1,37 @@
+using OrleansNaming.Advertising;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Notification;
+
+/// <summary>Splits a full list over datagrams (row B12).</summary>
+internal static class ChunkedList
+{
+    /// <summary>What a sealed notice leaves of <see cref="Limits.DatagramBytes"/> for an inline change: the longest header takes 134 bytes, the notice's own fields 84.</summary>
+    public const int InlineBytes = Limits.DatagramBytes - 134 - 84;
+
+    /// <summary>What a sealed chunk leaves for its piece.</summary>
+    public const int PieceBytes = Limits.DatagramBytes - 134 - 84;
+
+    /// <summary>Pieces of one list; above it the stamp alone is announced and receivers fetch.</summary>
+    public const int PiecesMax = 256;
+
+    /// <summary>The pieces, or null when the list is too long; one piece means that it fits inline.</summary>
+    public static IReadOnlyList<Chunk>? Split(Advertisement list)
+    {
+        ReadOnlyMemory<byte> bytes = DeltaCodec.Encode(AdvertisementFold.Full(list));
+        var count = (bytes.Length + PieceBytes - 1) / PieceBytes;
+        if (count > PiecesMax)
+        {
+            return null;
+        }
+
+        var chunks = new Chunk[count];
+        for (var i = 0; i < count; i++)
+        {
+            var start = i * PieceBytes;
+            chunks[i] = new Chunk(list.Stamp, list.Digest, i, count, bytes[start..Math.Min(bytes.Length, start + PieceBytes)]);
+        }
+
+        return chunks;
+    }
+}

@@ -1,0 +1,76 @@
+using OrleansNaming.Log;
+
+namespace OrleansNaming.Ordering;
+
+/// <summary>
+/// Every other server that this node knows of, in order of id, and the floors below which none may come back (rule 10).
+/// Bounded by <see cref="Limits.Owners"/>: at the bound a further server is refused, a known one never evicted (H1).
+/// </summary>
+internal sealed class OwnerTable
+{
+    private readonly SortedDictionary<ServerId, KnownOwner> _owners = [];
+    private readonly SortedDictionary<ServerId, Floor> _floors = [];
+    private KnownOwner[]? _ordered;
+
+    /// <summary>All, in order; a snapshot that stays valid while the table changes.</summary>
+    public IReadOnlyList<KnownOwner> All => _ordered ??= [.. _owners.Values];
+
+    public IReadOnlyCollection<Floor> Floors => _floors.Values;
+
+    public KnownOwner? Find(ServerId server) => _owners.GetValueOrDefault(server);
+
+    /// <summary>Finds or admits a server; null at the bound.</summary>
+    public KnownOwner? Admit(ServerId server, TimeSpan now)
+    {
+        if (_owners.TryGetValue(server, out var known) || _owners.Count >= Limits.Owners)
+        {
+            return known;
+        }
+
+        _ordered = null;
+        return _owners[server] = new KnownOwner(new OwnerView(server)) { HeardAt = now, SettledAt = now };
+    }
+
+    public void Forget(ServerId server)
+    {
+        _owners.Remove(server);
+        _ordered = null;
+    }
+
+    public Floor? FloorOf(ServerId server) => _floors.GetValueOrDefault(server);
+
+    /// <summary>Whether an epoch may be shown: not below the floor, and above one that said goodbye.</summary>
+    public bool IsAboveFloor(ServerId server, Epoch epoch) =>
+        !_floors.TryGetValue(server, out var floor) || epoch > floor.Epoch || (epoch == floor.Epoch && !floor.Left);
+
+    /// <summary>Raises a floor; false when it is that high already. At the bound the oldest goes.</summary>
+    public bool Raise(Floor floor)
+    {
+        if (_floors.TryGetValue(floor.Server, out var present)
+            && (present.Epoch > floor.Epoch || (present.Epoch == floor.Epoch && present.Left == floor.Left)))
+        {
+            return false;
+        }
+
+        _floors[floor.Server] = floor;
+        if (_floors.Count > Limits.Owners)
+        {
+            _floors.Remove(_floors.Values.MinBy(f => f.UnixMilliseconds)!.Server);
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops floors that are older than 24 h.</summary>
+    public void Age(long unixMilliseconds)
+    {
+        var oldest = unixMilliseconds - (long)Timing.Remembrance.TotalMilliseconds;
+        foreach (var floor in _floors.Values.Where(f => f.UnixMilliseconds < oldest).ToList())
+        {
+            if (Find(floor.Server) is null)
+            {
+                _floors.Remove(floor.Server);
+            }
+        }
+    }
+}

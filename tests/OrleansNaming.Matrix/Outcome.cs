@@ -1,0 +1,8 @@
+namespace OrleansNaming.Matrix;
+
+internal enum Outcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
