@@ -1,5 +1,3 @@
-using OrleansNaming.Wire;
-
 namespace OrleansNaming.Ordering;
 
 /// <summary>What this node knows of one other server: how far its list is said to be, where it is, and when it was heard.</summary>

@@ -1,39 +1,195 @@
 namespace OrleansNaming.Replica;
 
-/// <summary>STUB.</summary>
+/// <summary>
+/// The whole directory in this process's memory: what every node resolves from.
+/// </summary>
+/// <remarks>
+/// <para>
+/// One writer, any number of readers. A name's slot holds one immutable array; a resolve is one lookup and one volatile read, takes
+/// no lock and allocates nothing. A version is shown in this order (rule 9): each slot that it touches, by one write of the
+/// final array; then the owner's list, by one volatile write. So whoever sees the list at a stamp finds all of its slots
+/// written, and a name that stays bound over a new incarnation is never seen empty.
+/// </para>
+/// <para>
+/// The gate is held while a version is applied. Listings and the handing out of handles take it too: that makes a page one state,
+/// and a handle the slot that the index has. Resolve never takes it.
+/// </para>
+/// <para>
+/// Known limit: a slot's array is copied when it changes, so a name with n instances costs O(n) a change.
+/// </para>
+/// </remarks>
 internal sealed class DirectoryReplica : INamingReplica
 {
-    public bool IsComplete { get; set; }
+    private readonly Lock _gate = new();
+    private readonly OwnerTable _owners = new();
+    private readonly NameIndex _index = new();
+    private readonly NameTree _tree;
+    private readonly SlotWriter _slots;
+    private readonly List<LineChange> _lines = [];
+    private volatile bool _isComplete;
 
-    public InstanceSet Resolve(ReadOnlySpan<char> name) => throw new NotImplementedException();
+    public DirectoryReplica()
+    {
+        _tree = new NameTree(_index);
+        _slots = new SlotWriter(_owners, _index, _tree, Guests, new ProfilePool());
+    }
 
-    public NameHandle GetHandle(string name) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public bool IsComplete
+    {
+        get => _isComplete;
+        set => _isComplete = value;
+    }
 
-    /// <summary>All owners, in order of server id.</summary>
-    public IReadOnlyList<OwnerView> Owners => throw new NotImplementedException();
+    /// <summary>All owners, in order of server id; the list that was given out does not change.</summary>
+    public IReadOnlyList<OwnerView> Owners => _owners.All;
 
-    public OwnerView? Find(ServerId server) => throw new NotImplementedException();
+    /// <summary>All claims on guests, tombstones included. For the writer only.</summary>
+    public GuestIndex Guests { get; } = new();
+
+    /// <inheritdoc/>
+    public InstanceSet Resolve(ReadOnlySpan<char> name) => _index.Resolve(name);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Too many handles of names that are not bound (<see cref="Limits.IdleHandles"/>).</exception>
+    public NameHandle GetHandle(string name)
+    {
+        lock (_gate)
+        {
+            return _index.HandOut(name);
+        }
+    }
+
+    public OwnerView? Find(ServerId server) => _owners.Find(server);
+
+    /// <summary>Makes room for an owner that is not known yet; nothing of it is shown.</summary>
+    /// <returns>False when <see cref="Limits.Owners"/> others are known: count it and drop what it says (H1).</returns>
+    public bool TryAdmit(ServerId server)
+    {
+        lock (_gate)
+        {
+            return _owners.Admit(server) is not null;
+        }
+    }
 
     /// <summary>
     /// Shows a version: all slots first, then the owner's list by one volatile write (rule 9). With <paramref name="delta"/> (base =
-    /// what is shown) only what it names is touched; without, both lists are compared. The stamp must rise.
+    /// what is shown) only what it names is touched; without, both lists are compared. An owner that is hidden stays so.
     /// </summary>
     /// <param name="next">The verified list.</param>
     /// <param name="delta">The change that led to it, or null.</param>
     /// <param name="changes">Gets what watchers are told, in order.</param>
-    public void Apply(Advertisement next, Delta? delta, List<NamingChange> changes) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">The stamp does not rise (S1), or there is no room for the owner: admit it first.</exception>
+    public void Apply(Advertisement next, Delta? delta, List<NamingChange> changes)
+    {
+        lock (_gate)
+        {
+            var view = _owners.Admit(next.Server)
+                ?? throw new InvalidOperationException($"'{next.Server}' is not admitted: {Limits.Owners} owners are known");
+            if (next.Stamp <= view.Stamp)
+            {
+                throw new InvalidOperationException($"'{next.Server}' is shown at {view.Stamp}, {next.Stamp} is not above it");
+            }
 
-    /// <summary>Takes the owner's own services out of the slots, or puts them back. <paramref name="guestsToo"/>: its guests as well.</summary>
-    public void Hide(ServerId server, bool guestsToo, List<NamingChange> changes) => throw new NotImplementedException();
+            Compare(view, next, delta);
+            view.Enter(next.Stamp.Epoch);
+            Write(view, new Reveal(view, next.Stamp, view.IsShown, view.IsShown, view.AreGuestsShown, view.AreGuestsShown, ChangeKind.Unbound), changes);
+            view.Advertisement = next;
+        }
+    }
 
-    public void Show(ServerId server, List<NamingChange> changes) => throw new NotImplementedException();
+    /// <summary>Takes the owner's own services out of the slots. <paramref name="guestsToo"/>: its guests as well; else they stay as they are.</summary>
+    public void Hide(ServerId server, bool guestsToo, List<NamingChange> changes)
+    {
+        lock (_gate)
+        {
+            if (_owners.Find(server) is { } view)
+            {
+                Turn(view, false, view.AreGuestsShown && !guestsToo, changes);
+            }
+        }
+    }
 
-    /// <summary>Forgets an owner whole (purge after 10 min, rule Q9).</summary>
-    public void Remove(ServerId server, List<NamingChange> changes) => throw new NotImplementedException();
+    /// <summary>Puts the owner's services and guests back.</summary>
+    public void Show(ServerId server, List<NamingChange> changes)
+    {
+        lock (_gate)
+        {
+            if (_owners.Find(server) is { } view)
+            {
+                Turn(view, true, true, changes);
+            }
+        }
+    }
 
-    /// <summary>All claims on guests, tombstones included.</summary>
-    public GuestIndex Guests => throw new NotImplementedException();
+    /// <summary>Forgets an owner whole, its claims on guests too (purge after 10 min, rule Q9).</summary>
+    public void Remove(ServerId server, List<NamingChange> changes)
+    {
+        lock (_gate)
+        {
+            if (_owners.Find(server) is not { } view)
+            {
+                return;
+            }
 
-    /// <summary>One page of a context's children.</summary>
-    public NameList List(string context, string? after, int limit) => throw new NotImplementedException();
+            foreach (var line in Lines(view))
+            {
+                _lines.Add(new LineChange(line, null));
+            }
+
+            Write(view, new Reveal(view, view.Stamp, view.IsShown, false, view.AreGuestsShown, false, ChangeKind.Hidden), changes);
+            _owners.Remove(view);
+        }
+    }
+
+    /// <summary>One page of a context's children, taken from one state.</summary>
+    /// <param name="context">The full path; empty for the root.</param>
+    /// <param name="after">The last name of the page before, or null for the first page.</param>
+    /// <param name="limit">At most so many; held within 1 to 1,000.</param>
+    public NameList List(string context, string? after, int limit)
+    {
+        lock (_gate)
+        {
+            return _tree.List(context, after, limit, IsComplete);
+        }
+    }
+
+    private void Turn(OwnerView view, bool own, bool guests, List<NamingChange> changes)
+    {
+        var reveal = new Reveal(view, view.Stamp, view.IsShown, own, view.AreGuestsShown, guests, ChangeKind.Hidden);
+        view.IsShown = own;
+        view.AreGuestsShown = guests;
+        if (reveal.OwnBefore == own && reveal.GuestsBefore == guests)
+        {
+            return;
+        }
+
+        foreach (var line in Lines(view))
+        {
+            _lines.Add(new LineChange(line, line));
+        }
+
+        Write(view, reveal, changes);
+    }
+
+    private void Compare(OwnerView view, Advertisement next, Delta? delta)
+    {
+        var old = Lines(view);
+        if (delta is not null && !delta.Base.IsNone && delta.Base == view.Stamp && delta.Stamp == next.Stamp)
+        {
+            ListComparison.Touched(old, delta, _lines);
+        }
+        else
+        {
+            ListComparison.All(old, next.Entries, _lines);
+        }
+    }
+
+    private void Write(OwnerView view, Reveal reveal, List<NamingChange> changes)
+    {
+        _slots.Write(_lines, reveal, changes);
+        _lines.Clear();
+    }
+
+    private static EntryList Lines(OwnerView view) => view.Advertisement?.Entries ?? EntryList.Empty;
 }

@@ -1,13 +1,60 @@
 namespace OrleansNaming.Replica;
 
-/// <summary>STUB: for each guest every record and tombstone that some owner's list holds, and which of them counts (rule 14).</summary>
+/// <summary>
+/// For each guest every record and tombstone that some owner's list holds, and which of them counts (rule 14).
+/// </summary>
+/// <remarks>
+/// A guest may be claimed by several owners at once: its client moved, or a holder was adopted from and came back. All claims
+/// stay, those of hidden owners too, since a tombstone must outrank an older record wherever it stands (S4). Costs memory only
+/// for guests. Belongs to the replica's writer: not for other threads.
+/// </remarks>
 internal sealed class GuestIndex
 {
+    /// <summary>Invariant: no array is empty, the winner stands first, and each owner at most once.</summary>
+    private readonly Dictionary<EntryKey, GuestClaim[]> _claims = [];
+
+    private readonly Dictionary<ServerId, GuestRoll> _rolls = [];
+
+    /// <summary>How many guests some owner lists, by record or tombstone.</summary>
+    public int Count => _claims.Count;
+
     /// <summary>The claim that counts, or null when nobody lists that guest.</summary>
-    public GuestClaim? Winner(EntryKey guest) => throw new NotImplementedException();
+    public GuestClaim? Winner(EntryKey guest) => _claims.TryGetValue(guest, out var claims) ? claims[0] : null;
 
-    public IReadOnlyList<GuestClaim> Claims(EntryKey guest) => throw new NotImplementedException();
+    /// <summary>All claims on a guest, the winner first.</summary>
+    public IReadOnlyList<GuestClaim> Claims(EntryKey guest) => _claims.GetValueOrDefault(guest) ?? [];
 
-    /// <summary>Every guest that the owner's list names, by record or tombstone.</summary>
-    public IEnumerable<EntryKey> Of(ServerId owner) => throw new NotImplementedException();
+    /// <summary>Every guest that the owner's list names, by record or tombstone, in order; as it is now.</summary>
+    public IReadOnlyList<EntryKey> Of(ServerId owner) => _rolls.TryGetValue(owner, out var roll) ? roll.Keys : [];
+
+    /// <summary>Replaces what an owner says of a guest; null: it says nothing any more.</summary>
+    internal void Set(ServerId owner, EntryKey guest, GuestClaim? claim)
+    {
+        var others = Claims(guest).Where(other => other.Owner != owner);
+        GuestClaim[] claims = [.. (claim is { } mine ? others.Append(mine) : others).OrderDescending()];
+        if (claims.Length == 0)
+        {
+            _claims.Remove(guest);
+        }
+        else
+        {
+            _claims[guest] = claims;
+        }
+
+        Enroll(owner, guest, claim is not null);
+    }
+
+    private void Enroll(ServerId owner, EntryKey guest, bool isListed)
+    {
+        if (!_rolls.TryGetValue(owner, out var roll))
+        {
+            _rolls[owner] = roll = new GuestRoll();
+        }
+
+        roll.Set(guest, isListed);
+        if (roll.Count == 0)
+        {
+            _rolls.Remove(owner);
+        }
+    }
 }

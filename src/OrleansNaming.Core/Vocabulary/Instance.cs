@@ -1,18 +1,27 @@
+using System.Diagnostics;
+
 namespace OrleansNaming;
 
 /// <summary>One running copy of a service, as its owner advertises it.</summary>
 public sealed class Instance : Entry
 {
+    private readonly int _port;
+
+    /// <summary>Invariant: replaced only by one of equal content.</summary>
+    private InstanceProfile _profile;
+
     internal Instance(string name, string instanceId, IReadOnlyList<Endpoint> endpoints, InstanceDetails? details, GuestRecord? guest)
-        : base(name, instanceId)
+        : base(name)
     {
-        Endpoints = endpoints;
-        Details = details ?? InstanceDetails.None;
-        Guest = guest;
+        _port = endpoints.Count == 1 ? endpoints[0].Port : 0;
+        _profile = new InstanceProfile(instanceId, endpoints, details ?? InstanceDetails.None, guest);
     }
 
+    /// <inheritdoc/>
+    public override string InstanceId => _profile.InstanceId;
+
     /// <summary>Where it listens; may be empty for a name that only marks presence.</summary>
-    public IReadOnlyList<Endpoint> Endpoints { get; }
+    public EndpointList Endpoints => new(this);
 
     /// <summary>The zone, for nearest-first choice; null when unknown.</summary>
     public string? Zone => Details.Zone;
@@ -30,10 +39,14 @@ public sealed class Instance : Entry
     public bool IsGuest => Guest is not null;
 
     /// <summary>What only a guest has; null for a server's own service.</summary>
-    internal GuestRecord? Guest { get; }
+    internal GuestRecord? Guest => _profile.Guest;
 
-    /// <summary>The rarely used parts; shared by instances that have none of them, which keeps an instance small.</summary>
-    internal InstanceDetails Details { get; }
+    /// <summary>The rarely used parts.</summary>
+    internal InstanceDetails Details => _profile.Details;
+
+    internal InstanceProfile Profile => _profile;
+
+    internal int EndpointCount => _profile.EndpointCount;
 
     /// <summary>The endpoint of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
@@ -52,4 +65,16 @@ public sealed class Instance : Entry
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}/{InstanceId}";
+
+    internal Endpoint EndpointAt(int index) => _profile.EndpointAt(index, _port);
+
+    /// <summary>Takes a profile of equal content that others hold already.</summary>
+    internal void ShareProfile(InstanceProfile same)
+    {
+        Debug.Assert(same.ContentEquals(_profile));
+        _profile = same;
+    }
+
+    internal override bool ContentEquals(Entry? other) => ReferenceEquals(this, other)
+        || (other is Instance instance && instance.Name == Name && instance._port == _port && instance._profile.ContentEquals(_profile));
 }

@@ -35,6 +35,9 @@ internal static class Limits
     /// <summary>Owners that a replica knows; a further one is refused and counted (H1).</summary>
     public const int Owners = 16_384;
 
+    /// <summary>Handed-out handles of names that nothing is bound to; a further handle is refused (GetHandle says so).</summary>
+    public const int IdleHandles = 100_000;
+
     /// <summary>Versions that an owner's log keeps; older requests get a snapshot.</summary>
     public const int LogVersions = 1_024;
 

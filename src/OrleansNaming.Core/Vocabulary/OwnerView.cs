@@ -9,6 +9,7 @@ internal sealed class OwnerView(ServerId server)
     private volatile Advertisement? _advertisement;
     private volatile bool _stale;
     private volatile bool _shown = true;
+    private volatile bool _guestsShown = true;
 
     public ServerId Server { get; } = server;
 
@@ -34,4 +35,17 @@ internal sealed class OwnerView(ServerId server)
         get => _shown;
         set => _shown = value;
     }
+
+    /// <summary>Whether guests that it holds may be in the slots. Only the replica's Hide and Show set it.</summary>
+    public bool AreGuestsShown
+    {
+        get => _guestsShown;
+        set => _guestsShown = value;
+    }
+
+    /// <summary>The epoch that bindings refer to; only the replica's writer uses it.</summary>
+    public OwnerLife Life { get; private set; } = null!;
+
+    /// <summary>Moves on to the epoch of a version that is about to be shown.</summary>
+    public OwnerLife Enter(Epoch epoch) => Life?.Epoch == epoch ? Life : Life = new OwnerLife(this, epoch);
 }

@@ -7,12 +7,16 @@ namespace OrleansNaming;
 internal sealed class Tombstone : Entry
 {
     public Tombstone(string name, string instanceId, ulong revision, ulong hold, long buriedUnixMilliseconds)
-        : base(name, instanceId)
+        : base(name)
     {
+        InstanceId = instanceId;
         Revision = revision;
         Hold = hold;
         BuriedUnixMilliseconds = buriedUnixMilliseconds;
     }
+
+    /// <inheritdoc/>
+    public override string InstanceId { get; }
 
     public ulong Revision { get; }
 
@@ -20,4 +24,8 @@ internal sealed class Tombstone : Entry
 
     /// <summary>When it was made, on its first holder's wall clock; only ages it out.</summary>
     public long BuriedUnixMilliseconds { get; }
+
+    internal override bool ContentEquals(Entry? other) =>
+        other is Tombstone tombstone && tombstone.Name == Name && tombstone.InstanceId == InstanceId
+        && tombstone.Revision == Revision && tombstone.Hold == Hold && tombstone.BuriedUnixMilliseconds == BuriedUnixMilliseconds;
 }

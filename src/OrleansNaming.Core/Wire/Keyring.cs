@@ -1,14 +1,18 @@
+using System.Security.Cryptography;
+
 namespace OrleansNaming.Wire;
 
 /// <summary>The cluster's keys: every listed one opens, the primary seals (memberlist's keyring, keyring.go). Immutable: rotation swaps the ring.</summary>
 internal sealed class Keyring
 {
     private readonly Dictionary<uint, byte[]> _secrets;
+    private readonly Dictionary<uint, byte[]> _macKeys;
 
     /// <param name="keys">Id and secret of each key, at least 16 bytes; the first is the primary.</param>
     public Keyring(IReadOnlyList<(uint Id, byte[] Secret)> keys)
     {
         _secrets = keys.ToDictionary(key => key.Id, key => key.Secret);
+        _macKeys = keys.ToDictionary(key => key.Id, key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret, 32, info: MacInfo));
         PrimaryId = keys.Count == 0 ? 0 : keys[0].Id;
     }
 
@@ -23,4 +27,12 @@ internal sealed class Keyring
 
     /// <summary>The secret of a key, or null if the ring does not list it.</summary>
     public byte[]? Find(uint id) => _secrets.GetValueOrDefault(id);
+
+    /// <summary>
+    /// The key of envelopes' authentication codes, derived from a secret (HKDF, RFC 5869, without salt), or null if the ring does not list it.
+    /// Another use of the same secret derives another key.
+    /// </summary>
+    public byte[]? FindMacKey(uint id) => _macKeys.GetValueOrDefault(id);
+
+    private static byte[] MacInfo => "OrleansNaming wire 1 mac"u8.ToArray();
 }

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+
+namespace OrleansNaming.Replica;
+
+/// <summary>
+/// Full path → slot. Looked up by any thread without a lock; changed only under the replica's gate.
+/// </summary>
+/// <remarks>
+/// A slot whose last binding went leaves the index, unless it was handed out: a handle must stay current for ever, so the slot
+/// that a name gets later must be the same object. Handing out is remembered apart, since few slots are, and a flag would cost
+/// 8 bytes in each. Handing out and removing both run under the gate; that is why a handle can't be one that is just leaving.
+/// </remarks>
+internal sealed class NameIndex
+{
+    private readonly ConcurrentDictionary<string, NameHandle> _slots;
+    private readonly ConcurrentDictionary<string, NameHandle>.AlternateLookup<ReadOnlySpan<char>> _byText;
+    private readonly HashSet<NameHandle> _handedOut = [];
+
+    /// <summary>Invariant: how many of <see cref="_handedOut"/> have no binding.</summary>
+    private int _idle;
+
+    public NameIndex()
+    {
+        _slots = new(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
+        _byText = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The live instances of a name; the one path that every resolve takes.</summary>
+    public InstanceSet Resolve(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot.Current : default;
+
+    public NameHandle? Find(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot : null;
+
+    /// <summary>Hands a slot out for ever, an empty one if nothing is bound. Under the gate.</summary>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Limits.IdleHandles"/> handed-out handles have no binding.</exception>
+    public NameHandle HandOut(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var slot = Find(name);
+        if (slot is not null && _handedOut.Contains(slot))
+        {
+            return slot;
+        }
+
+        if (NamePath.Check(name) is { } why)
+        {
+            throw new ArgumentException($"'{name}' is no name: {why}", nameof(name));
+        }
+
+        if (_idle >= Limits.IdleHandles)
+        {
+            throw new InvalidOperationException(
+                $"{Limits.IdleHandles} names with a handle are not bound; resolve '{name}' instead of keeping a handle to it");
+        }
+
+        slot ??= _slots[name] = new NameHandle(name);
+        _handedOut.Add(slot);
+        _idle += slot.Current.Count == 0 ? 1 : 0;
+        return slot;
+    }
+
+    /// <summary>Shows a name's final set by one write; the slot comes and goes with it. Under the gate.</summary>
+    /// <param name="slot">What <see cref="Find"/> gave for the name.</param>
+    /// <param name="name">The full path.</param>
+    /// <param name="bindings">The whole set.</param>
+    public void Write(NameHandle? slot, string name, Binding[] bindings)
+    {
+        var before = slot?.Current.Count ?? 0;
+        if (slot is null)
+        {
+            slot = new NameHandle(name);
+            slot.Write(bindings);
+            _slots[name] = slot;
+            return;
+        }
+
+        slot.Write(bindings);
+        if ((before == 0) != (bindings.Length == 0))
+        {
+            Turn(slot, isIdle: bindings.Length == 0);
+        }
+    }
+
+    private void Turn(NameHandle slot, bool isIdle)
+    {
+        if (_handedOut.Contains(slot))
+        {
+            _idle += isIdle ? 1 : -1;
+        }
+        else if (isIdle)
+        {
+            _slots.TryRemove(slot.Name, out _);
+        }
+    }
+}

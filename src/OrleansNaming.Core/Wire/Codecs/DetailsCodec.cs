@@ -1,0 +1,113 @@
+namespace OrleansNaming.Wire.Codecs;
+
+/// <summary>1 zone, 2 tag repeated, 3 metadata pair repeated (1 key, 2 value), 4 weight varint (left out when 1). Tags and pairs stand in ordinal order.</summary>
+internal static class DetailsCodec
+{
+    public static bool IsNone(InstanceDetails details) =>
+        details.Zone is null && details.Tags.Count == 0 && details.Metadata.Count == 0 && details.Weight == 1;
+
+    public static void Write(ref WireWriter writer, int number, InstanceDetails details)
+    {
+        var start = writer.Begin(number);
+        if (details.Zone is { } zone)
+        {
+            writer.Text(1, zone);
+        }
+
+        foreach (var tag in Sorted(details.Tags))
+        {
+            writer.Text(2, tag);
+        }
+
+        foreach (var (key, value) in Sorted(details.Metadata))
+        {
+            var pair = writer.Begin(3);
+            writer.Text(1, key);
+            writer.Text(2, value);
+            writer.End(pair);
+        }
+
+        if (details.Weight != 1)
+        {
+            writer.Always(4, (ulong)details.Weight);
+        }
+
+        writer.End(start);
+    }
+
+    public static bool TryRead(ReadOnlySpan<byte> bytes, TextPool pool, out InstanceDetails? details)
+    {
+        details = null;
+        string? zone = null;
+        var weight = 1;
+        var (tagCount, keyCount) = (WireReader.Count(bytes, 2), WireReader.Count(bytes, 3));
+        if (tagCount > Limits.Tags || keyCount > Limits.MetadataKeys)
+        {
+            return false;
+        }
+
+        var tags = tagCount == 0 ? [] : new string[tagCount];
+        var metadata = keyCount == 0 ? null : new Dictionary<string, string>(keyCount, StringComparer.Ordinal);
+        var metadataBytes = 0;
+        var reader = new WireReader(bytes);
+        var tagIndex = 0;
+        var valid = true;
+        while (valid && reader.TryRead(out var field))
+        {
+            valid = field.Number switch
+            {
+                1 => field.TryText(0, Limits.TextLength, pool, out zone),
+                2 => field.TryText(1, Limits.TextLength, pool, out tags[tagIndex++]),
+                3 => field.TryBytes(out var pair) && TryReadPair(pair, pool, metadata!, ref metadataBytes),
+                4 => field.TryInt(65_535, out weight),
+                _ => true,
+            };
+        }
+
+        valid = valid && reader.IsAtEnd;
+        details = valid ? new InstanceDetails(zone, tags, metadata ?? InstanceDetails.None.Metadata, weight) : null;
+        return valid;
+    }
+
+    private static bool TryReadPair(ReadOnlySpan<byte> bytes, TextPool pool, Dictionary<string, string> metadata, ref int metadataBytes)
+    {
+        metadataBytes += bytes.Length;
+        var key = "";
+        var value = "";
+        var reader = new WireReader(bytes);
+        var valid = bytes.Length <= Limits.MetadataBytes + PairOverhead && metadataBytes <= Limits.MetadataBytes + (Limits.MetadataKeys * PairOverhead);
+        while (valid && reader.TryRead(out var field))
+        {
+            valid = field.Number switch
+            {
+                1 => field.TryText(1, Limits.TextLength, pool, out key),
+                2 => field.TryText(0, Limits.MetadataBytes, pool, out value),
+                _ => true,
+            };
+        }
+
+        return valid && reader.IsAtEnd && key.Length > 0 && metadata.TryAdd(key, value);
+    }
+
+    /// <summary>Two tags of one byte and two lengths of at most two: what a pair takes beyond its texts.</summary>
+    private const int PairOverhead = 6;
+
+    private static IReadOnlyList<string> Sorted(IReadOnlyList<string> tags)
+    {
+        if (tags.Count < 2)
+        {
+            return tags;
+        }
+
+        string[] sorted = [.. tags];
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return sorted;
+    }
+
+    private static KeyValuePair<string, string>[] Sorted(IReadOnlyDictionary<string, string> metadata)
+    {
+        KeyValuePair<string, string>[] sorted = metadata.Count == 0 ? [] : [.. metadata];
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return sorted;
+    }
+}

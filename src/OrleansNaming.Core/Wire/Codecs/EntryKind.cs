@@ -1,0 +1,9 @@
+namespace OrleansNaming.Wire.Codecs;
+
+/// <summary>The number of each kind of entry on the wire; never reused.</summary>
+internal enum EntryKind : byte
+{
+    Instance = 0,
+    Tombstone = 1,
+    Context = 2,
+}
