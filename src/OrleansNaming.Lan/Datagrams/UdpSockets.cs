@@ -17,7 +17,7 @@ internal static class UdpSockets
             Bind(socket, new IPEndPoint(settings.Address, settings.ProbePort), "ProbePort");
             if (settings.Group is { } group)
             {
-                SendBy(socket, group.AddressFamily, settings.Address);
+                SendBy(socket, group.AddressFamily, settings.Interface);
             }
 
             return socket;
@@ -41,7 +41,7 @@ internal static class UdpSockets
             // Bound to the group, other traffic to this port is not heard; Windows can bind only a local address.
             var any = group.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
             Bind(socket, new IPEndPoint(OperatingSystem.IsWindows() ? any : group.Address, group.Port), "MulticastPort");
-            Join(socket, group.Address, settings.Address);
+            Join(socket, group.Address, settings.Interface);
             return socket;
         }
         catch (SocketException e)
@@ -49,7 +49,7 @@ internal static class UdpSockets
             socket.Dispose();
             throw new NamingException(
                 Refusal.Unreachable,
-                $"cannot join {group.Address} on the interface of {settings.Address}: {e.Message}. Set MulticastInterface, or use Peers where multicast is blocked");
+                $"cannot join {group.Address} on the interface of {settings.Interface}: {e.Message}. Set MulticastInterface, or use Peers where multicast is blocked");
         }
         catch
         {
@@ -111,6 +111,6 @@ internal static class UdpSockets
             }
         }
 
-        throw new NamingException(Refusal.Invalid, $"{local} is no address of this machine: set AdvertisedAddress to one that is");
+        throw new NamingException(Refusal.Invalid, $"{local} is no address of this machine: set MulticastInterface to one that is");
     }
 }

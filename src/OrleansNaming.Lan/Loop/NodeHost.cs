@@ -18,7 +18,6 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
     public const int DatagramsQueuedMax = 4_096;
 
     private readonly INode _node;
-    private readonly INodePorts _ports;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly SerialLoop _loop;
@@ -28,12 +27,12 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
     private readonly EngineCounters _counters;
     private readonly TaskCompletionSource<EngineEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private INodePorts _ports = null!; // set by Start, before anything is carried out
     private int _datagramsQueued;
 
-    public NodeHost(INode node, INodePorts ports, Listeners listeners, Tickets tickets, EngineCounters counters, TimeProvider time)
+    public NodeHost(INode node, Listeners listeners, Tickets tickets, EngineCounters counters, TimeProvider time)
     {
         _node = node;
-        _ports = ports;
         _listeners = listeners;
         _tickets = tickets;
         _counters = counters;
@@ -47,12 +46,16 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
     /// <summary>Complete when the node has ended: after a leave, because it may not run (rule 2), or because the loop failed.</summary>
     public Task<EngineEnd> Ended => _ended.Task;
 
+    /// <summary>Whom the node has met. Read on the loop.</summary>
+    public IReadOnlyList<PeerAddress> Peers => _node.Peers;
+
     public TimeSpan DueAt => _node.DueAt;
 
     public TimeSpan Now => _time.GetElapsedTime(_started);
 
-    public void Start(ReadOnlyMemory<byte> stored)
+    public void Start(INodePorts ports, ReadOnlyMemory<byte> stored)
     {
+        _ports = ports;
         Post(new Started(stored));
         _loop.Start();
     }

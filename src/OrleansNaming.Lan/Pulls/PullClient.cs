@@ -79,7 +79,7 @@ internal sealed class PullClient : IDisposable
         using var request = Request(call, traceParent);
         using var response = await _http.SendAsync(request, deadline.Token).ConfigureAwait(false);
         var bytes = await ReadAsync(response, deadline.Token).ConfigureAwait(false);
-        return bytes is null ? Failed(call) : new CallAnswered(call.Id, bytes);
+        return bytes is { } answer ? new CallAnswered(call.Id, answer) : Failed(call);
     }
 
     private static HttpRequestMessage Request(Call call, string? traceParent)

@@ -109,7 +109,7 @@ internal sealed class StateWriter : IDisposable
             _inDoubt = false;
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) // of whatever kind: the node must hear, and this thread must live
         {
             _inDoubt = true;
             return e.Message;
