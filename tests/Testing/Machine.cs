@@ -23,7 +23,7 @@ internal static class Machine
         Need.LoopbackMulticast => HearsItself() ? null : "no multicast on loopback",
         Need.Orleans => "Orleans is not in this package feed",
         _ when need.StartsWith('@') => throw new ArgumentException($"'{need}' is no need that Machine knows", nameof(need)),
-        _ => OnPath(need) ? null : $"no {need}",
+        _ => OnPath(need) ? null : $"no {need} on PATH",
     };
 
     private static bool OnPath(string program) =>

@@ -13,6 +13,9 @@ namespace OrleansNaming.Advertising;
 /// </remarks>
 internal static class AdvertisementFold
 {
+    /// <summary>Lines of one list: an owner's registrations and contexts, and as many tombstones (rule 18).</summary>
+    public const int LinesMax = 2 * Limits.RegistrationsPerOwner;
+
     /// <summary>The list of a server that has never opened one: stamp none, no lines.</summary>
     public static Advertisement Nothing(ServerId server) =>
         new(server, default, OwnerStatus.Serving, EntryList.Empty, DigestRule.Compute(default, OwnerStatus.Serving, 0, default), []);
@@ -23,8 +26,8 @@ internal static class AdvertisementFold
     /// <param name="delta">What came.</param>
     /// <param name="inherits">The ancestors that came with a full list; empty with a delta, whose epoch's are kept.</param>
     /// <returns>
-    /// Null when the base is not what is held, the result has more lines than <see cref="Limits.RegistrationsPerOwner"/>,
-    /// or its digest does not come out as the delta says: nothing of it may be shown.
+    /// Null when the base is not what is held, the result has more than <see cref="LinesMax"/> lines, or its digest does not
+    /// come out as the delta says: nothing of it may be shown.
     /// </returns>
     public static Advertisement? Apply(ServerId server, Advertisement? current, Delta delta, IReadOnlyList<Stamp> inherits)
     {
@@ -34,7 +37,7 @@ internal static class AdvertisementFold
         }
 
         var entries = Fold(lines, EntryBatch.Of(delta.Puts, delta.Removes));
-        if (entries.Count > Limits.RegistrationsPerOwner
+        if (entries.Count > LinesMax
             || DigestRule.Compute(delta.Stamp, delta.Status, entries.Count, entries.Sum) != delta.Digest)
         {
             return null;
@@ -50,7 +53,7 @@ internal static class AdvertisementFold
     /// <param name="status">The owner's status from now on.</param>
     /// <param name="puts">Lines that are new or changed; a put outranks a remove of its key.</param>
     /// <param name="removes">Keys of lines to take away; an absent one is let pass.</param>
-    /// <exception cref="ArgumentException">The stamp is not later, or the list would outgrow <see cref="Limits.RegistrationsPerOwner"/>: refuse the write before.</exception>
+    /// <exception cref="ArgumentException">The stamp is not later, or the list would outgrow <see cref="LinesMax"/>: refuse the write before.</exception>
     public static (Advertisement Next, Delta Delta) Advance(
         Advertisement current, Stamp stamp, OwnerStatus status, IReadOnlyList<Entry> puts, IReadOnlyList<EntryKey> removes)
     {
@@ -61,9 +64,9 @@ internal static class AdvertisementFold
 
         var batch = EntryBatch.Of(puts, removes);
         var entries = Fold(current.Entries, batch);
-        if (entries.Count > Limits.RegistrationsPerOwner)
+        if (entries.Count > LinesMax)
         {
-            throw new ArgumentException($"'{current.Server}' would have {entries.Count} lines, at most {Limits.RegistrationsPerOwner} are allowed", nameof(puts));
+            throw new ArgumentException($"'{current.Server}' would have {entries.Count} lines, at most {LinesMax} are allowed", nameof(puts));
         }
 
         var digest = DigestRule.Compute(stamp, status, entries.Count, entries.Sum);

@@ -29,6 +29,9 @@ internal sealed class Question(TimeSpan interval)
 
     public TimeSpan DueAt => !IsOpen ? TimeSpan.MaxValue : Timing.Min(_endsAt, _repeatAt);
 
+    /// <summary>Whether a summary answers this question.</summary>
+    public bool IsAnswer(ulong nonce) => nonce == _nonce && nonce != 0;
+
     public void Open(IStep step)
     {
         IsOpen = true;
@@ -67,7 +70,7 @@ internal sealed class Question(TimeSpan interval)
 
     public void Answer(ServerId from, Summary summary)
     {
-        if (!IsOpen || summary.Nonce != _nonce)
+        if (!IsOpen || !IsAnswer(summary.Nonce))
         {
             return;
         }

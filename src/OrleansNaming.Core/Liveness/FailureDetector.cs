@@ -12,7 +12,7 @@ namespace OrleansNaming.Liveness;
 /// is what the source systems state, and what an operator can compute at 3 a.m.</para>
 /// <para>Known weak spot: while more than a half of the nodes die at once, the rest hide one 15 % share per 4T.</para>
 /// </summary>
-internal sealed class FailureDetector(OwnerTable owners, TimeSpan interval)
+internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
 {
     private readonly SortedDictionary<ServerId, Suspicion> _suspicions = [];
     private readonly HidingBudget _budget = new(Timing.Silence(interval));
@@ -20,6 +20,7 @@ internal sealed class FailureDetector(OwnerTable owners, TimeSpan interval)
     private TimeSpan _scanAt;
     private TimeSpan _pollAt;
     private TimeSpan _heardAnyoneAt;
+    private ulong _pollNonce;
 
     public TimeSpan DueAt => _scanAt;
 
@@ -72,6 +73,12 @@ internal sealed class FailureDetector(OwnerTable owners, TimeSpan interval)
             _reports.Withdraw(owner.Server, reporter);
         }
     }
+
+    /// <summary>Whether a summary answers the question that a held-back hiding asked.</summary>
+    public bool IsAnswer(ulong nonce) => nonce == _pollNonce && nonce != 0;
+
+    /// <summary>No scan now: a node that asks rule 1's question judges nobody.</summary>
+    public void Skip(bool mute, TimeSpan now) => _scanAt = mute ? now + (Timing.Round(interval) / 4) : _scanAt;
 
     /// <summary>Scans all owners; those to hide are returned, in order.</summary>
     public List<KnownOwner> Scan(IStep step)
@@ -169,11 +176,12 @@ internal sealed class FailureDetector(OwnerTable owners, TimeSpan interval)
         if (_pollAt <= step.Now.Monotonic)
         {
             _pollAt = step.Now.Monotonic + interval;
+            _pollNonce = step.Jitter.Next();
             foreach (var other in owners.All)
             {
                 if (other.State == OwnerState.Alive && other.Address is { } address)
                 {
-                    step.Unicast(address, new Hello(step.Jitter.Next()));
+                    step.Unicast(address, new Hello(_pollNonce));
                 }
             }
         }

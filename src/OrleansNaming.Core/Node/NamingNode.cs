@@ -1,21 +1,358 @@
+using OrleansNaming.Advertising;
+using OrleansNaming.Guests;
+using OrleansNaming.Joining;
+using OrleansNaming.Liveness;
+using OrleansNaming.Log;
+using OrleansNaming.Notification;
+using OrleansNaming.Ordering;
+using OrleansNaming.Pull;
+using OrleansNaming.Repair;
 using OrleansNaming.Replica;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
 
-/// <summary>STUB: the protocol, composed. A function of (state, input, now) to outputs, in order.</summary>
-internal sealed class NamingNode(NodeOptions options)
+/// <summary>
+/// The protocol, composed: a function of (state, input, now) to outputs, in order (etcd-io/raft's shape: no sockets, no clock, no disk).
+/// <code>
+/// Advertising → Log → Notification ⇒ Ordering → Pull → Replica → Resolution
+///  a change     kept   announced     gap seen    fetched  applied   answered
+/// </code>
+/// One thread steps it; <see cref="Replica"/> may be read from any. Each step takes one input, then runs what became due.
+/// </summary>
+internal sealed class NamingNode
 {
-    public NodeOptions Options { get; } = options;
+    private readonly NodeStep _step;
+    private readonly KnownOwners _owners;
+    private readonly OwnList _own;
+    private readonly OwnLife _life;
+    private readonly Announcer _announcer;
+    private readonly Acknowledgements _acknowledgements = new();
+    private readonly FailureDetector _detector;
+    private readonly ShownDirectory _directory;
+    private readonly PullScheduler _pulls;
+    private readonly Joiner _joiner;
+    private readonly GuestDesk _guests;
+    private readonly DigestExchange _exchange = new();
+    private readonly Departure _departure;
+    private readonly Reception _reception;
+    private readonly Upkeep _upkeep;
+    private readonly List<Change> _wanted = [];
+    private IReadOnlyList<PeerAddress> _seeds = [];
+    private TimeSpan _steppedAt;
+
+    public NamingNode(NodeOptions options)
+    {
+        Options = options;
+        _step = new NodeStep(options);
+        _owners = new KnownOwners(Replica.Admit);
+        _own = new OwnList(options.Server, Draft);
+        _life = new OwnLife(options, _own, _owners, _step);
+        _announcer = new Announcer(options.Interval, options.Payload, _own.Log);
+        _detector = new FailureDetector(_owners, options.Interval);
+        _directory = new ShownDirectory(_owners, Replica, _own, _step);
+        _pulls = new PullScheduler(_owners, options.Interval);
+        _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
+        _guests = new GuestDesk(options.Server, Replica, _owners);
+        _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
+        var holdings = new Holdings(options, _own, _owners, _step);
+        var hearing = new Hearing(_owners, _detector, _directory, _step);
+        var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
+        _reception = new Reception(options, _own, _life, _owners, hearing, learning, holdings, _detector, _pulls, _joiner, _guests,
+            _acknowledgements, _exchange, _departure, _directory, _wanted, _step);
+        _upkeep = new Upkeep(options, _own, _owners, _detector, _directory, _guests, holdings, _exchange, _wanted, _step);
+    }
+
+    public NodeOptions Options { get; }
 
     public DirectoryReplica Replica { get; } = new();
 
-    public NodePhase Phase => throw new NotImplementedException();
+    public NodePhase Phase => _life.Phase;
 
     /// <summary>When the next <see cref="Ticked"/> is wanted, on the monotonic clock.</summary>
-    public TimeSpan DueAt => throw new NotImplementedException();
+    public TimeSpan DueAt
+    {
+        get
+        {
+            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _departure.DueAt));
+            due = Timing.Min(due, Timing.Min(_acknowledgements.DueAt, _upkeep.DueAt));
+            due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_announcer.DueAt, _guests.DueAt));
+        }
+    }
+
+    /// <summary>Everyone to whom a <see cref="Node.Multicast"/> goes where there is no multicast: seeds and those that were heard.</summary>
+    public IEnumerable<PeerAddress> Peers =>
+        _owners.All.Where(owner => owner.State != OwnerState.Left && owner.Address is not null).Select(owner => owner.Address!.Value).Union(_seeds);
 
     /// <summary>Takes one input; appends what the host must do, in order.</summary>
-    public void Step(Input input, Instant now, List<Output> outputs) => throw new NotImplementedException();
+    public void Step(Input input, Instant now, List<Output> outputs)
+    {
+        _step.Begin(now, outputs);
+        NoticePause(input, now.Monotonic);
+        if (Phase != NodePhase.Ended)
+        {
+            Take(input);
+            RunDue();
+        }
+    }
 
-    public NodeStatus Status(Instant now) => throw new NotImplementedException();
+    /// <summary>Answers a pull from the own log, or from what is shown of another (row B6).</summary>
+    public ChangesReply Answer(ChangesRequest request) => _reception.Answer(request);
+
+    /// <summary>A consistent picture, for people.</summary>
+    public NodeStatus Status(Instant now) => new(
+        Options.Server, _own.Current.Stamp, Phase, Replica.IsComplete, _detector.IsIsolated, Options.Interval,
+        [.. _owners.All.Select(owner => Line(owner, now)).Append(OwnLine()).OrderBy(line => line.Server)],
+        new SortedDictionary<string, long>(_step.Counters.ToDictionary()));
+
+    private void Take(Input input)
+    {
+        switch (input)
+        {
+            case Started started:
+                Start(started.Stored);
+                break;
+            case DatagramReceived datagram:
+                _reception.Datagram(datagram.Bytes.Span, datagram.Source);
+                break;
+            case CallReceived call:
+                _reception.Request(call.Id, call.Bytes.Span, call.Source);
+                break;
+            case CallAnswered answer:
+                _reception.Answered(answer.Id, answer.Bytes.Span);
+                break;
+            case CallFailed failed:
+                _reception.Failed(failed.Id, failed.Refused);
+                break;
+            case Persisted persisted:
+                Durable(persisted.Id);
+                break;
+            case PersistFailed failed:
+                _own.PersistFailed(failed.Id, failed.Message, _step);
+                break;
+            case ChangeRequested request:
+                Request(request.Ticket, request.Change);
+                break;
+            case LeaveRequested:
+                Leave();
+                break;
+            case PeersFound peers:
+                _seeds = peers.Seeds;
+                break;
+            default:
+                break; // A tick brings only the time.
+        }
+    }
+
+    private void Start(ReadOnlyMemory<byte> stored)
+    {
+        var state = Journal.Recover(stored.Span);
+        if (state.Damage is { } damage)
+        {
+            _step.Observe(new Observation(ObservationKind.StorageTrouble, Options.Server, Text: damage));
+        }
+
+        foreach (var floor in state.Floors)
+        {
+            _owners.Raise(floor);
+        }
+
+        _joiner.Start(_step.Now.Monotonic);
+        _exchange.Start(_step);
+        _life.Start(state.Damage is null && state.Advertisement?.Server == Options.Server ? state.Advertisement : null);
+        ExpectsOthers = Options.HasSeeds || _owners.Floors.Count > 0;
+    }
+
+    private bool ExpectsOthers { get; set; }
+
+    /// <summary>A process that stood still doubts itself first (rule 2).</summary>
+    private void NoticePause(Input input, TimeSpan now)
+    {
+        var late = now - Timing.Max(_steppedAt, Timing.Min(DueAt, now));
+        _steppedAt = now;
+        if (input is Started || late <= Timing.Pause(Options.Interval))
+        {
+            return;
+        }
+
+        _detector.Paused(late);
+        _guests.Paused(late);
+        _life.Paused();
+    }
+
+    private void Request(long ticket, Change change)
+    {
+        if (Phase is NodePhase.Superseded or NodePhase.Leaving or NodePhase.Ended)
+        {
+            var refusal = Phase == NodePhase.Superseded ? Refusal.Superseded : Refusal.Stopping;
+            _step.Complete(ticket, refusal, message: $"server '{Options.Server}' is {Phase.ToString().ToLowerInvariant()}; use another one");
+        }
+        else if (change is RenewGuest renew)
+        {
+            _guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), _step, _wanted);
+        }
+        else if (!_own.Enqueue(ticket, change))
+        {
+            _step.Complete(ticket, Refusal.TooMany, message: "too many changes wait for the disk; try again later");
+        }
+    }
+
+    private Verdict Draft(ListDraft draft, Change change)
+    {
+        if (change is Withdraw withdraw)
+        {
+            draft.Remove(withdraw.Key);
+            return Verdict.Accepted;
+        }
+
+        return change is RegisterGuest or DeregisterGuest or AdoptGuest or DropGuest
+            ? GuestChanges.Draft(draft, change, Replica.Guests, _step.Now.UnixMilliseconds)
+            : OwnChanges.Draft(draft, change);
+    }
+
+    /// <summary>Durable, so now visible, then announced, then answered (rule 3).</summary>
+    private void Durable(long writeId)
+    {
+        if (_own.Persisted(writeId, _owners.Floors, _step) is not { } write)
+        {
+            return;
+        }
+
+        _directory.ApplyOwn(write.Next, write.Opens ? null : write.Delta);
+        _step.Observe(new Observation(ObservationKind.Committed, Options.Server, write.Next.Stamp));
+        _guests.Committed(write.Opens ? write.Next.Entries.All : write.Delta.Puts, write.Delta.Removes, _step);
+        if (write.Opens)
+        {
+            _life.Opened();
+        }
+
+        Answer(write);
+        _departure.Committed(write.Next);
+        if (!_life.IsMute)
+        {
+            _announcer.Changed(write.Next, WantsAcknowledgement, _step);
+        }
+    }
+
+    /// <summary>Own changes are answered now; guests' when one peer has them, or at once when this node is alone (rule 14).</summary>
+    private void Answer(Write write)
+    {
+        var token = new Token(Options.Server, write.Next.Stamp);
+        var alone = _owners.All.All(owner => !owner.IsLive);
+        foreach (var (ticket, change) in write.Tickets)
+        {
+            if (change is RegisterGuest or DeregisterGuest && !alone)
+            {
+                _acknowledgements.Await(ticket, token, _step);
+            }
+            else
+            {
+                _step.Complete(ticket, Refusal.None, token);
+            }
+        }
+    }
+
+    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
+
+    private void Leave()
+    {
+        if (!_own.IsOpen || Phase is NodePhase.Superseded)
+        {
+            _life.Phase = NodePhase.Ended;
+            _step.End(failure: null);
+        }
+        else if (Phase != NodePhase.Leaving)
+        {
+            _life.Phase = NodePhase.Leaving;
+            _own.IsHeld = false;
+            _departure.Begin(_wanted);
+        }
+    }
+
+    private void RunDue()
+    {
+        var now = _step.Now.Monotonic;
+        _life.Tick(_seeds);
+        JoinOn();
+        _reception.Touched();
+        if (!_joiner.HoldsFetches)
+        {
+            _pulls.Tick(_step);
+        }
+
+        if (_upkeep.DueAt <= now)
+        {
+            _upkeep.Tick(_life.IsMute);
+        }
+
+        if (!_life.IsMute)
+        {
+            RunOwner(now);
+        }
+
+        CommitWanted();
+    }
+
+    private void RunOwner(TimeSpan now)
+    {
+        if (_guests.DueAt <= now)
+        {
+            _guests.Tick(_step, _wanted);
+        }
+
+        if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive))
+        {
+            _acknowledgements.NobodyElseLives(_step);
+        }
+
+        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
+        remind |= _departure.DueAt <= now && _departure.Tick(_wanted);
+        if (remind)
+        {
+            _announcer.Repeat(_own.Current, WantsAcknowledgement, _step);
+        }
+        else if (_announcer.DueAt <= now)
+        {
+            _announcer.Tick(_own.Current, WantsAcknowledgement, _step);
+        }
+    }
+
+    private void CommitWanted()
+    {
+        foreach (var change in _wanted)
+        {
+            _own.Enqueue(ticket: 0, change);
+        }
+
+        _wanted.Clear();
+        _own.Tick(_owners.Floors, _step);
+    }
+
+    /// <summary>Rule 12: from the question to a complete directory.</summary>
+    private void JoinOn()
+    {
+        if (_joiner.HoldsFetches && !_life.IsAsking && _own.IsOpen)
+        {
+            _joiner.QuestionOver(_step);
+        }
+
+        if (!Replica.IsComplete && _own.IsOpen && _joiner.IsComplete(!_life.WasAnswered, ExpectsOthers, _step.Now.Monotonic))
+        {
+            Replica.IsComplete = true;
+        }
+
+        if (Phase == NodePhase.Joining && (Replica.IsComplete || _joiner.IsOverdue(_step.Now.Monotonic)))
+        {
+            _life.Phase = NodePhase.Ready;
+            _step.Observe(new Observation(ObservationKind.Joined, Options.Server, _own.Current.Stamp, Text: Replica.IsComplete ? "complete" : "incomplete"));
+        }
+    }
+
+    private OwnerStatusLine Line(KnownOwner owner, Instant now) => new(
+        owner.Server, owner.State, owner.View.Stamp, owner.Known, owner.View.IsStale, Timing.Max(TimeSpan.Zero, now.Monotonic - owner.HeardAt),
+        owner.View.Advertisement?.Entries.Count ?? 0, owner.Address?.ToString() ?? "", owner.LearntBy, owner.Interval);
+
+    private OwnerStatusLine OwnLine() => new(
+        Options.Server, OwnerState.Alive, _own.Current.Stamp, _own.Current.Stamp, false, TimeSpan.Zero, _own.Current.Entries.Count, "", "own", Options.Interval);
 }

@@ -6,7 +6,7 @@ internal sealed class KnownOwner(OwnerView view)
     public ServerId Server => View.Server;
 
     /// <summary>What of it is shown.</summary>
-    public OwnerView View { get; } = view;
+    public OwnerView View { get; set; } = view;
 
     /// <summary>The highest state that anyone told of. Invariant: Known >= View.Stamp after each step.</summary>
     public Stamp Known { get; set; }
@@ -17,14 +17,17 @@ internal sealed class KnownOwner(OwnerView view)
     /// <summary>The peer that told of <see cref="Known"/>, for a fetch that the owner does not answer; default when it was the owner.</summary>
     public ServerId Claimant { get; set; }
 
-    /// <summary>Its verified process, or null until one echoed a nonce.</summary>
+    /// <summary>Its verified process, or null until one echoed a nonce and announced an epoch that may be shown.</summary>
     public Pin? Pin { get; set; }
+
+    /// <summary>A process that echoed a nonce, and has not announced a higher epoch than the pinned one yet.</summary>
+    public Pin? Candidate { get; set; }
 
     /// <summary>Where a peer says that it is; for fetches and probes only.</summary>
     public PeerAddress? Told { get; set; }
 
-    /// <summary>The echo asked of a boot that is not pinned yet; null when none is under way.</summary>
-    public Echo? Echo { get; set; }
+    /// <summary>The pieces of a full list under way; null when none.</summary>
+    public ChunkAssembly? Chunks { get; set; }
 
     public OwnerState State { get; set; }
 
@@ -46,6 +49,9 @@ internal sealed class KnownOwner(OwnerView view)
     /// <summary>When it was hidden, or said goodbye.</summary>
     public TimeSpan GoneAt { get; set; }
 
+    /// <summary>The last state shown before it was purged: nothing below may be shown again (S1).</summary>
+    public Stamp ShownBefore { get; set; }
+
     /// <summary>How the shown version came: inline, full, pull, peer, dump.</summary>
     public string LearntBy { get; set; } = "";
 
@@ -55,5 +61,7 @@ internal sealed class KnownOwner(OwnerView view)
     /// <summary>Whether it counts as one of the living: neither gone nor only heard of.</summary>
     public bool IsLive => State is OwnerState.Alive or OwnerState.Suspect;
 
-    public PeerAddress? Address => Pin?.Address ?? Told;
+    /// <summary>Where to reach it: the pinned process, unless a later life is known of.</summary>
+    public PeerAddress? Address =>
+        Pin is { } pin && (Told is null || Known.Epoch.Boot == pin.Boot || Known.Epoch < pin.Epoch) ? pin.Address : Told ?? Pin?.Address;
 }

@@ -8,7 +8,7 @@ namespace OrleansNaming.Pull;
 /// that a thousand nodes do not ask in the same millisecond, back-off after failures, the owner first and after two failures a peer.
 /// Bounded by the owner table: at most one <see cref="Fetch"/> per known owner.
 /// </summary>
-internal sealed class PullScheduler(OwnerTable owners, TimeSpan interval)
+internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
 {
     private readonly SortedDictionary<ServerId, Fetch> _fetches = [];
     private readonly Dictionary<long, Fetch> _inFlight = [];

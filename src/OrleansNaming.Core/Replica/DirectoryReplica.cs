@@ -63,12 +63,12 @@ internal sealed class DirectoryReplica : INamingReplica
     public OwnerView? Find(ServerId server) => _owners.Find(server);
 
     /// <summary>Makes room for an owner that is not known yet; nothing of it is shown.</summary>
-    /// <returns>False when <see cref="Limits.Owners"/> others are known: count it and drop what it says (H1).</returns>
-    public bool TryAdmit(ServerId server)
+    /// <returns>The owner, or null when <see cref="Limits.Owners"/> others are known: count it and drop what it says (H1).</returns>
+    public OwnerView? Admit(ServerId server)
     {
         lock (_gate)
         {
-            return _owners.Admit(server) is not null;
+            return _owners.Admit(server);
         }
     }
 
@@ -86,9 +86,9 @@ internal sealed class DirectoryReplica : INamingReplica
         {
             var view = _owners.Admit(next.Server)
                 ?? throw new InvalidOperationException($"'{next.Server}' is not admitted: {Limits.Owners} owners are known");
-            if (next.Stamp <= view.Stamp)
+            if (next.Stamp < view.Stamp || (next.Stamp == view.Stamp && next.Digest == view.Advertisement!.Digest))
             {
-                throw new InvalidOperationException($"'{next.Server}' is shown at {view.Stamp}, {next.Stamp} is not above it");
+                throw new InvalidOperationException($"'{next.Server}' is shown at {view.Stamp}, {next.Stamp} is not above it, nor does it mend it (row B10)");
             }
 
             Compare(view, next, delta);

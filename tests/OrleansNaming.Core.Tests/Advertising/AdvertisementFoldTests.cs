@@ -141,7 +141,7 @@ public class AdvertisementFoldTests
     public void Advance_AboveTheCap_IsRefusedAndApplyShowsNothingOfIt()
     {
         var nothing = AdvertisementFold.Nothing(OwnerHistory.Server);
-        Entry[] lines = [.. Enumerable.Range(0, Limits.RegistrationsPerOwner + 1).Select(i => new Context($"n{i}"))];
+        Entry[] lines = [.. Enumerable.Range(0, AdvertisementFold.LinesMax + 1).Select(i => new Context($"n{i}"))];
         var stamp = new Stamp(OwnerHistory.First, 1);
 
         var (full, _) = AdvertisementFold.Advance(nothing, stamp, OwnerStatus.Serving, lines[1..], []);

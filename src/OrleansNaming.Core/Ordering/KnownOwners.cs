@@ -6,7 +6,7 @@ namespace OrleansNaming.Ordering;
 /// Every other server that this node knows of, in order of id, and the floors below which none may come back (rule 10).
 /// Bounded by <see cref="Limits.Owners"/>: at the bound a further server is refused, a known one never evicted (H1).
 /// </summary>
-internal sealed class OwnerTable
+internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
 {
     private readonly SortedDictionary<ServerId, KnownOwner> _owners = [];
     private readonly SortedDictionary<ServerId, Floor> _floors = [];
@@ -17,24 +17,18 @@ internal sealed class OwnerTable
 
     public IReadOnlyCollection<Floor> Floors => _floors.Values;
 
-    public KnownOwner? Find(ServerId server) => _owners.GetValueOrDefault(server);
+    public KnownOwner? Find(ServerId server) => server.Value is null ? null : _owners.GetValueOrDefault(server);
 
     /// <summary>Finds or admits a server; null at the bound.</summary>
     public KnownOwner? Admit(ServerId server, TimeSpan now)
     {
-        if (_owners.TryGetValue(server, out var known) || _owners.Count >= Limits.Owners)
+        if (_owners.TryGetValue(server, out var known) || _owners.Count >= Limits.Owners || admit(server) is not { } view)
         {
             return known;
         }
 
         _ordered = null;
-        return _owners[server] = new KnownOwner(new OwnerView(server)) { HeardAt = now, SettledAt = now };
-    }
-
-    public void Forget(ServerId server)
-    {
-        _owners.Remove(server);
-        _ordered = null;
+        return _owners[server] = new KnownOwner(view) { HeardAt = now, SettledAt = now };
     }
 
     public Floor? FloorOf(ServerId server) => _floors.GetValueOrDefault(server);
@@ -47,7 +41,7 @@ internal sealed class OwnerTable
     public bool Raise(Floor floor)
     {
         if (_floors.TryGetValue(floor.Server, out var present)
-            && (present.Epoch > floor.Epoch || (present.Epoch == floor.Epoch && present.Left == floor.Left)))
+            && (present.Epoch > floor.Epoch || (present.Epoch == floor.Epoch && (present.Left || !floor.Left))))
         {
             return false;
         }
@@ -61,16 +55,13 @@ internal sealed class OwnerTable
         return true;
     }
 
-    /// <summary>Drops floors that are older than 24 h.</summary>
+    /// <summary>Drops floors that are older than 24 h and whose servers are not known any more.</summary>
     public void Age(long unixMilliseconds)
     {
         var oldest = unixMilliseconds - (long)Timing.Remembrance.TotalMilliseconds;
-        foreach (var floor in _floors.Values.Where(f => f.UnixMilliseconds < oldest).ToList())
+        foreach (var floor in _floors.Values.Where(f => f.UnixMilliseconds < oldest && Find(f.Server) is null).ToList())
         {
-            if (Find(floor.Server) is null)
-            {
-                _floors.Remove(floor.Server);
-            }
+            _floors.Remove(floor.Server);
         }
     }
 }

@@ -1,0 +1,140 @@
+using OrleansNaming.Guests;
+using OrleansNaming.Ordering;
+using OrleansNaming.Repair;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Node;
+
+/// <summary>
+/// Graceful stop, in this order (rule 10): a version flagged draining; the barrier, until every live node confirmed it, at most 5 s;
+/// the hand-over of each guest to the live node that rendezvous hashing names; a version flagged Left, said three times; the end.
+/// </summary>
+internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guests, Acknowledgements acknowledgements, NodeStep step)
+{
+    private static readonly TimeSpan BetweenGoodbyes = TimeSpan.FromMilliseconds(50);
+    private const int Goodbyes = 3;
+
+    private readonly HashSet<long> _handOvers = [];
+    private Stage _stage;
+    private TimeSpan _deadline;
+    private TimeSpan _checkAt = TimeSpan.MaxValue;
+    private int _goodbyes;
+    private Stamp _drained;
+
+    private enum Stage
+    {
+        None,
+        Draining,
+        Barrier,
+        HandOver,
+        Leaving,
+        Goodbye,
+        Over,
+    }
+
+    public bool IsUnderWay => _stage != Stage.None;
+
+    public TimeSpan DueAt => _checkAt;
+
+    /// <summary>Whether notices should ask for acknowledgement: the barrier waits for everyone.</summary>
+    public bool WantsAcknowledgement => _stage is Stage.Draining or Stage.Barrier;
+
+    public void Begin(List<Change> wanted)
+    {
+        if (IsUnderWay)
+        {
+            return;
+        }
+
+        wanted.Add(new SetStatus(OwnerStatus.Draining));
+        Enter(Stage.Draining, Timing.Barrier);
+    }
+
+    /// <summary>A version is durable and visible.</summary>
+    public void Committed(Advertisement current)
+    {
+        if (_stage == Stage.Draining && current.Status == OwnerStatus.Draining)
+        {
+            _drained = current.Stamp;
+            Enter(Stage.Barrier, Timing.Barrier);
+        }
+        else if (_stage == Stage.Leaving && current.Status == OwnerStatus.Left)
+        {
+            Enter(Stage.Goodbye, Timing.Barrier);
+        }
+    }
+
+    /// <summary>A hand-over was answered, or failed.</summary>
+    public bool HandedOver(long callId)
+    {
+        var mine = _handOvers.Remove(callId);
+        if (mine && _stage == Stage.HandOver && _handOvers.Count == 0)
+        {
+            _checkAt = step.Now.Monotonic;
+        }
+
+        return mine;
+    }
+
+    /// <summary>Moves on; true when a notice should be repeated now. Ends with <see cref="Ended"/>.</summary>
+    public bool Tick(List<Change> wanted)
+    {
+        _checkAt = step.Now.Monotonic + BetweenGoodbyes;
+        var late = step.Now.Monotonic >= _deadline;
+        switch (_stage)
+        {
+            case Stage.Draining when late:
+            case Stage.Barrier when late || EveryoneConfirmed():
+                HandOver();
+                return false;
+            case Stage.HandOver when late || _handOvers.Count == 0:
+                wanted.AddRange(own.Current.Entries.All.Select(entry => (Change)new Withdraw(new EntryKey(entry))));
+                wanted.Add(new SetStatus(OwnerStatus.Left));
+                Enter(Stage.Leaving, Timing.Barrier);
+                return false;
+            case Stage.Leaving when late:
+            case Stage.Goodbye when _goodbyes >= Goodbyes:
+                End();
+                return false;
+            case Stage.Goodbye:
+                _goodbyes++;
+                return true;
+            default:
+                return _stage == Stage.Barrier;
+        }
+    }
+
+    private bool EveryoneConfirmed() =>
+        owners.All.All(owner => !owner.IsLive || acknowledgements.ReachedBy(owner.Server) >= _drained);
+
+    private void HandOver()
+    {
+        Enter(Stage.HandOver, Timing.Barrier);
+        var heirs = owners.All.Where(owner => owner.State == OwnerState.Alive && owner.Address is not null).ToDictionary(owner => owner.Server);
+        foreach (var key in guests.Held.ToList())
+        {
+            if (own.Current.Entries.Find(key.Name, key.InstanceId) is Instance { Guest: { } guest } record
+                && Rendezvous.Choose(key, heirs.Keys.Order()) is { } heir)
+            {
+                var request = new GuestRequest(GuestAction.TakeOver, key.Name, key.InstanceId, guest.Revision, record);
+                _handOvers.Add(step.Call(heirs[heir].Address!.Value, request, Timing.Barrier));
+            }
+        }
+
+        _checkAt = _handOvers.Count == 0 ? step.Now.Monotonic : _checkAt;
+    }
+
+    private void End()
+    {
+        _stage = Stage.Over;
+        _checkAt = TimeSpan.MaxValue;
+        step.End(failure: null);
+    }
+
+    private void Enter(Stage stage, TimeSpan limit)
+    {
+        _stage = stage;
+        _deadline = step.Now.Monotonic + limit;
+        _checkAt = step.Now.Monotonic + BetweenGoodbyes;
+    }
+}

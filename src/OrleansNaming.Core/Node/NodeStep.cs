@@ -1,0 +1,101 @@
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Node;
+
+/// <summary>The step under way: seals messages, numbers calls and writes, and keeps the outputs in order.</summary>
+internal sealed class NodeStep(NodeOptions options) : IStep
+{
+    /// <summary>Calls under way at once; at the bound a further call fails as if it timed out.</summary>
+    private const int CallsMax = 1_024;
+
+    private readonly Dictionary<long, PendingCall> _calls = [];
+    private readonly Dictionary<string, long> _counters = [];
+    private readonly SortedDictionary<long, long> _replyTickets = [];
+    private List<Output> _outputs = [];
+    private long _nextCall = 1;
+    private long _nextWrite = 1;
+    private long _nextReplyTicket = -1;
+
+    public Sealer Sealer { get; } = new(options.Cluster, options.Server, options.Boot, options.ProbePort, options.PullPort, options.Keys);
+
+    public Jitter Jitter { get; } = new(options.Boot);
+
+    public Instant Now { get; private set; }
+
+    /// <summary>How often each kind of observation was made.</summary>
+    public IReadOnlyDictionary<string, long> Counters => _counters;
+
+    public void Begin(Instant now, List<Output> outputs) => (Now, _outputs) = (now, outputs);
+
+    public void Multicast(Message message) => _outputs.Add(new Multicast(Sealer.Seal(message)));
+
+    public void Unicast(PeerAddress to, Message message) => _outputs.Add(new Unicast(to, Sealer.Seal(message)));
+
+    public void Answer(PeerAddress to, Message message, ulong inReplyTo) => _outputs.Add(new Unicast(to, Sealer.Seal(message, inReplyTo)));
+
+    public long Call(PeerAddress to, Message request, TimeSpan timeout)
+    {
+        var id = _nextCall++;
+        var bytes = Sealer.Seal(request);
+        if (_calls.Count >= CallsMax)
+        {
+            Observe(new Observation(ObservationKind.Dropped, default, Text: "call"));
+        }
+
+        _calls[id] = new PendingCall(to, Sealer.LastSequence, request);
+        _outputs.Add(new Call(id, to, request, bytes, timeout));
+        return id;
+    }
+
+    /// <summary>What a call was about; null when it is over.</summary>
+    public PendingCall? EndCall(long id) => _calls.Remove(id, out var call) ? call : null;
+
+    public void Reply(long requestId, Message? answer, ulong inReplyTo) =>
+        _outputs.Add(new Reply(requestId, answer, answer is null ? default(ReadOnlyMemory<byte>) : Sealer.Seal(answer, inReplyTo)));
+
+    /// <summary>A ticket whose completion answers a peer's request instead of a local caller's.</summary>
+    public long ReplyTicket(long requestId, ulong inReplyTo)
+    {
+        _replyTickets[_nextReplyTicket] = requestId;
+        _replySequences[_nextReplyTicket] = inReplyTo;
+        return _nextReplyTicket--;
+    }
+
+    private readonly SortedDictionary<long, ulong> _replySequences = [];
+
+    public void Complete(long ticket, Refusal refusal, Token token = default, string message = "")
+    {
+        if (ticket > 0)
+        {
+            _outputs.Add(new Completed(ticket, refusal, token, message));
+        }
+        else if (_replyTickets.Remove(ticket, out var requestId) && _replySequences.Remove(ticket, out var inReplyTo))
+        {
+            Reply(requestId, new GuestReply(refusal == Refusal.None, token.Stamp), inReplyTo);
+        }
+    }
+
+    public long Persist(ReadOnlyMemory<byte> bytes, bool replace)
+    {
+        var id = _nextWrite++;
+        _outputs.Add(new Persist(id, bytes, replace));
+        return id;
+    }
+
+    public void Publish(List<NamingChange> changes)
+    {
+        if (changes.Count > 0)
+        {
+            _outputs.Add(new Published(changes));
+        }
+    }
+
+    public void Observe(Observation what)
+    {
+        var name = what.Kind == ObservationKind.Dropped ? $"dropped.{what.Text}" : what.Kind.ToString();
+        _counters[name] = _counters.GetValueOrDefault(name) + 1;
+        _outputs.Add(new Observed(what));
+    }
+
+    public void End(string? failure) => _outputs.Add(new Ended(failure));
+}

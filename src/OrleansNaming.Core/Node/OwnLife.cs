@@ -1,0 +1,252 @@
+using OrleansNaming.Advertising;
+using OrleansNaming.Identity;
+using OrleansNaming.Ordering;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Node;
+
+/// <summary>
+/// Which life of this server is this, and is it the only one? (rules 1 and 2). At the start: ask what others hold of the name, probe
+/// the process that they name, fetch the last list if theirs is newer than the stored one, open the next incarnation. Later, whenever
+/// someone holds more of this name than this process has made, or after a pause: the same question again.
+/// </summary>
+internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owners, NodeStep step)
+{
+    private static readonly TimeSpan FormerListTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Question _question = new(options.Interval);
+    private readonly RivalProbe _rival = new();
+    private Advertisement _former = AdvertisementFold.Nothing(options.Server);
+    private Stamp _highest;
+    private Digest _highestDigest;
+    private long _formerCall;
+    private ulong _recheck;
+
+    public NodePhase Phase { get; set; } = NodePhase.Asking;
+
+    /// <summary>Whether nothing may be announced, committed or expired just now.</summary>
+    public bool IsMute => Phase is NodePhase.Asking or NodePhase.Superseded or NodePhase.Ended || _question.IsOpen || !own.IsOpen;
+
+    /// <summary>Whether somebody answered the last question.</summary>
+    public bool WasAnswered => _question.WasAnswered;
+
+    public bool IsAsking => _question.IsOpen;
+
+    public TimeSpan DueAt => Timing.Min(_question.DueAt, _rival.DueAt);
+
+    /// <summary>The first step: what the store held of this server.</summary>
+    public void Start(Advertisement? stored)
+    {
+        _former = stored ?? _former;
+        _highest = _former.Stamp;
+        _question.Open(step);
+    }
+
+    /// <summary>This process stood still: nothing is committed or announced before the question is answered (rule 2).</summary>
+    public void Paused()
+    {
+        if (Phase is NodePhase.Joining or NodePhase.Ready)
+        {
+            own.IsHeld = true;
+            _question.Open(step);
+        }
+    }
+
+    /// <summary>Whether a summary with that nonce was asked for.</summary>
+    public bool IsAnswer(ulong nonce) => _question.IsAnswer(nonce) || (nonce == _recheck && nonce != 0);
+
+    /// <summary>Asks one node again what it holds of this name.</summary>
+    public void AskWhatIsHeldAt(PeerAddress peer)
+    {
+        _recheck = step.Jitter.Next();
+        step.Unicast(peer, new Hello(_recheck));
+    }
+
+    /// <summary>A peer says what it holds.</summary>
+    public void Summarised(ServerId from, Summary summary)
+    {
+        _question.Answer(from, summary);
+        if (summary.OfYou is { } ofMe)
+        {
+            MetOwn(ofMe.Stamp, ofMe.Digest, ofMe.Address);
+        }
+    }
+
+    /// <summary>Somebody holds a state of this name.</summary>
+    public void MetOwn(Stamp stamp, Digest digest, PeerAddress? address)
+    {
+        var present = own.Current;
+        if (!own.IsOpen || _question.IsOpen || Phase is NodePhase.Superseded or NodePhase.Ended or NodePhase.Leaving
+            || stamp < present.Stamp || (stamp == present.Stamp && digest == present.Digest) || stamp.Incarnation > Limits.IncarnationMax)
+        {
+            return;
+        }
+
+        (_highest, _highestDigest) = (stamp, digest);
+        if (stamp.Epoch.Boot != options.Boot && address is { } rival)
+        {
+            ProbeRival(stamp.Epoch, rival);
+        }
+        else
+        {
+            Settle();
+        }
+    }
+
+    /// <summary>Another process speaks with this name.</summary>
+    public void MetRival(Epoch epoch, PeerAddress address)
+    {
+        if (own.IsOpen && epoch > own.Current.Stamp.Epoch && Phase is NodePhase.Joining or NodePhase.Ready)
+        {
+            (_highest, _highestDigest) = (new Stamp(epoch, 1), default);
+            ProbeRival(epoch, address);
+        }
+    }
+
+    /// <summary>Runs what is due.</summary>
+    public void Tick(IReadOnlyList<PeerAddress> seeds)
+    {
+        if (_question.IsOpen && _question.Tick(seeds, step))
+        {
+            QuestionOver();
+        }
+
+        Judge(_rival.Tick(step));
+    }
+
+    public void Probed(ulong nonce, BootId boot, bool isMe) => Judge(_rival.Answered(nonce, boot, isMe));
+
+    /// <summary>A call failed; true when it was this part's.</summary>
+    public bool CallFailed(long callId, bool refused)
+    {
+        Judge(_rival.CallFailed(callId, refused));
+        if (callId != _formerCall || callId == 0)
+        {
+            return false;
+        }
+
+        _formerCall = 0;
+        OpenNext();
+        return true;
+    }
+
+    /// <summary>A peer's copy of the former list came; true when it was this part's call.</summary>
+    public bool FormerListCame(long callId, ChangesReply reply)
+    {
+        if (callId != _formerCall || callId == 0)
+        {
+            return false;
+        }
+
+        _formerCall = 0;
+        if (reply.Delta is { Base.IsNone: true } full && full.Stamp > _former.Stamp
+            && AdvertisementFold.Apply(options.Server, null, full, reply.Inherits) is { } former)
+        {
+            _former = former;
+        }
+
+        OpenNext();
+        return true;
+    }
+
+    /// <summary>The incarnation is durable.</summary>
+    public void Opened()
+    {
+        Phase = Phase == NodePhase.Asking ? NodePhase.Joining : Phase;
+        own.IsHeld = false;
+        step.Observe(new Observation(ObservationKind.IncarnationOpened, options.Server, own.Current.Stamp));
+    }
+
+    private void QuestionOver()
+    {
+        if (_question.Highest is { } highest && highest.Stamp > Present && highest.Stamp.Incarnation <= Limits.IncarnationMax)
+        {
+            (_highest, _highestDigest) = (highest.Stamp, highest.Digest);
+            if (highest.Stamp.Epoch.Boot != options.Boot && highest.State != OwnerState.Left && highest.Address is { } address)
+            {
+                ProbeRival(highest.Stamp.Epoch, address);
+                return;
+            }
+        }
+
+        Settle();
+    }
+
+    /// <summary>The highest own state that this process knows to be its own: nothing counts before an incarnation is open.</summary>
+    private Stamp Present => own.IsOpen ? own.Current.Stamp : default;
+
+    private void ProbeRival(Epoch rival, PeerAddress address)
+    {
+        if (!_rival.IsOpen)
+        {
+            _rival.Open(options.Server, rival, address, step);
+        }
+    }
+
+    private void Judge(RivalVerdict verdict)
+    {
+        if (verdict == RivalVerdict.Dead)
+        {
+            Settle();
+        }
+        else if (verdict == RivalVerdict.Alive)
+        {
+            Yield();
+        }
+    }
+
+    /// <summary>Another live process has the name: a newcomer's start fails, one that had announced is superseded (rule 2).</summary>
+    private void Yield()
+    {
+        var where = $"another live server named '{options.Server}' answers at {_rival.Address}";
+        step.Observe(new Observation(ObservationKind.SupersededBy, options.Server, _highest, Text: where));
+        if (own.IsOpen)
+        {
+            Phase = NodePhase.Superseded;
+            own.IsHeld = true;
+            own.RefuseAll(Refusal.Superseded, $"{where}; stop one of the two, then restart this one", step);
+        }
+        else
+        {
+            Phase = NodePhase.Ended;
+            step.End($"{where}; stop it, or start this one with another name");
+        }
+    }
+
+    /// <summary>Nobody else lives by this name.</summary>
+    private void Settle()
+    {
+        if (!own.IsOpen)
+        {
+            FetchFormerOrOpen();
+        }
+        else if (_highest > own.Current.Stamp || (_highest == own.Current.Stamp && _highestDigest != own.Current.Digest))
+        {
+            own.Open(NextEpoch(), own.Current.Entries.All, IncarnationRule.Chain(own.Current.Stamp, own.Current.Inherits), own.Current.Status, owners.Floors, step);
+        }
+        else
+        {
+            own.IsHeld = false;
+        }
+    }
+
+    /// <summary>The peer that holds the highest state may hold guests that the store does not.</summary>
+    private void FetchFormerOrOpen()
+    {
+        if (_highest > _former.Stamp && owners.Find(_question.HighestAt)?.Address is { } address)
+        {
+            _formerCall = step.Call(address, new ChangesRequest(options.Server, default, default, PullMode.Snapshot), FormerListTimeout);
+        }
+        else
+        {
+            OpenNext();
+        }
+    }
+
+    private void OpenNext() =>
+        own.Open(NextEpoch(), IncarnationRule.Inherited(_former.Entries.All), IncarnationRule.Chain(_former.Stamp, _former.Inherits), OwnerStatus.Serving, owners.Floors, step);
+
+    private Epoch NextEpoch() => new(
+        IncarnationRule.Next(Math.Max(_former.Stamp.Incarnation, own.Current.Stamp.Incarnation), _highest.Incarnation, step.Now.UnixMilliseconds),
+        options.Boot);
+}

@@ -1,0 +1,215 @@
+using OrleansNaming.Advertising;
+using OrleansNaming.Log;
+
+namespace OrleansNaming.Node;
+
+/// <summary>
+/// This server's own list: durable, then visible, then announced, for every version (rule 3, invariant S6). The first change is
+/// committed at once; what arrives during its write shares the next version (rule 4), so the disk sets the pace and nothing waits
+/// for a timer. A write that failed has an unknown outcome: everybody waiting is refused, and nothing else is committed until the
+/// whole state was written anew.
+/// </summary>
+internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> draft)
+{
+    /// <summary>Changes that wait; beyond, a further one is refused.</summary>
+    private const int WaitingMax = 16_384;
+
+    /// <summary>Changes that share one version.</summary>
+    private const int BatchMax = 1_024;
+
+    private static readonly TimeSpan RewriteAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Queue<(long Ticket, Change Change)> _waiting = new();
+    private Write? _write;
+    private TimeSpan? _rewriteAt;
+    private long _rewriteId;
+    private readonly Journal _journal = new();
+
+    /// <summary>The last durable version; stamp none before the first incarnation is open. Invariant: its stamp only rises.</summary>
+    public Advertisement Current { get; private set; } = AdvertisementFold.Nothing(server);
+
+    public ChangeLog Log { get; } = new();
+
+    public bool IsOpen => !Current.Stamp.IsNone;
+
+    /// <summary>Whether commits are held: asking rule 1's question, or superseded.</summary>
+    public bool IsHeld { get; set; } = true;
+
+    public TimeSpan DueAt => _rewriteAt ?? TimeSpan.MaxValue;
+
+    public bool IsIdle => _write is null && _waiting.Count == 0;
+
+    /// <summary>Whether a write is under way that opens an incarnation.</summary>
+    public bool IsOpening => _write is { Opens: true };
+
+    /// <summary>Puts a change in the queue; false at its bound.</summary>
+    public bool Enqueue(long ticket, Change change)
+    {
+        if (_waiting.Count >= WaitingMax)
+        {
+            return false;
+        }
+
+        _waiting.Enqueue((ticket, change));
+        return true;
+    }
+
+    /// <summary>Commits what waits, unless a write is under way.</summary>
+    public void Tick(IReadOnlyCollection<Floor> floors, NodeStep step)
+    {
+        if (_rewriteAt <= step.Now.Monotonic)
+        {
+            _rewriteAt = null;
+            Rewrite(floors, step);
+        }
+
+        while (_write is null && !IsHeld && _rewriteAt is null && _rewriteId == 0 && _waiting.Count > 0)
+        {
+            Begin(step);
+        }
+    }
+
+    /// <summary>Opens an incarnation with these lines: one snapshot takes the store's place.</summary>
+    public void Open(Epoch epoch, IEnumerable<Entry> lines, IReadOnlyList<Stamp> inherits, OwnerStatus status, IReadOnlyCollection<Floor> floors, NodeStep step)
+    {
+        var (next, delta) = AdvertisementFold.Advance(AdvertisementFold.Nothing(server), new Stamp(epoch, 1), status, [.. lines], []);
+        next = next with { Inherits = inherits };
+        RefuseWrite(step, "a new incarnation was opened before it was durable; send it again");
+        var bytes = _journal.EncodeSnapshot(next, floors);
+        (_rewriteAt, _rewriteId) = (null, 0);
+        _write = new Write(step.Persist(bytes, replace: true), next, delta, [], Opens: true);
+    }
+
+    /// <summary>A write is durable: the version that it made, or null when it made none.</summary>
+    public Write? Persisted(long id, IReadOnlyCollection<Floor> floors, NodeStep step)
+    {
+        if (id == _rewriteId)
+        {
+            _rewriteId = 0;
+        }
+
+        if (_write is not { } write || write.Id != id)
+        {
+            return null;
+        }
+
+        _write = null;
+        Current = write.Next;
+        Log.Append(write.Delta);
+        CompactIfDue(floors, step);
+        return write;
+    }
+
+    /// <summary>A write failed, or nobody knows: see the type's theory.</summary>
+    public void PersistFailed(long id, string message, NodeStep step)
+    {
+        step.Observe(new Observation(ObservationKind.StorageTrouble, server, Current.Stamp, Text: message));
+        _rewriteId = id == _rewriteId ? 0 : _rewriteId;
+        _rewriteAt ??= step.Now.Monotonic + RewriteAfter;
+        if (_write?.Id == id)
+        {
+            Failed = _write.Opens ? _write : Failed;
+            RefuseWrite(step, $"storage failed: {message}");
+        }
+
+        while (_waiting.TryDequeue(out var waiting))
+        {
+            step.Complete(waiting.Ticket, Refusal.StorageFailed, message: $"storage failed: {message}");
+        }
+    }
+
+    /// <summary>The incarnation whose opening could not be written; tried again with the next rewrite.</summary>
+    private Write? Failed { get; set; }
+
+    /// <summary>A floor is kept with the list; nothing waits for it.</summary>
+    public void Append(Floor floor, NodeStep step)
+    {
+        if (IsOpen && _rewriteAt is null)
+        {
+            step.Persist(_journal.EncodeFloor(floor), replace: false);
+        }
+    }
+
+    /// <summary>Refuses everything that waits.</summary>
+    public void RefuseAll(Refusal refusal, string message, NodeStep step)
+    {
+        while (_waiting.TryDequeue(out var waiting))
+        {
+            step.Complete(waiting.Ticket, refusal, message: message);
+        }
+    }
+
+    private void Begin(NodeStep step)
+    {
+        var next = new ListDraft(Current);
+        var tickets = new List<(long, Change)>();
+        for (var i = 0; i < BatchMax && _waiting.TryDequeue(out var waiting); i++)
+        {
+            var verdict = draft(next, waiting.Change);
+            if (verdict.Refusal == Refusal.None)
+            {
+                tickets.Add(waiting);
+            }
+            else
+            {
+                step.Complete(waiting.Ticket, verdict.Refusal, message: verdict.Message);
+            }
+        }
+
+        if (next.ChangesNothing)
+        {
+            CompleteAll(tickets, step);
+            return;
+        }
+
+        var (advertisement, delta) = next.Advance(Current.Stamp.Next());
+        var bytes = _journal.EncodeVersion(delta);
+        _write = new Write(step.Persist(bytes, replace: false), advertisement, delta, tickets, Opens: false);
+    }
+
+    /// <summary>Nothing had to be written: what was asked for is so already.</summary>
+    private void CompleteAll(List<(long Ticket, Change Change)> tickets, NodeStep step)
+    {
+        foreach (var (ticket, _) in tickets)
+        {
+            step.Complete(ticket, Refusal.None, new Token(server, Current.Stamp));
+        }
+    }
+
+    private void Rewrite(IReadOnlyCollection<Floor> floors, NodeStep step)
+    {
+        if (Failed is { } failed)
+        {
+            var bytes = _journal.EncodeSnapshot(failed.Next, floors);
+            _write = failed with { Id = step.Persist(bytes, replace: true) };
+            Failed = null;
+        }
+        else if (IsOpen)
+        {
+            Compact(floors, step);
+        }
+    }
+
+    private void CompactIfDue(IReadOnlyCollection<Floor> floors, NodeStep step)
+    {
+        if (_journal.IsDue)
+        {
+            Compact(floors, step);
+        }
+    }
+
+    private void Compact(IReadOnlyCollection<Floor> floors, NodeStep step)
+    {
+        _rewriteId = step.Persist(_journal.EncodeSnapshot(Current, floors), replace: true);
+    }
+
+    private void RefuseWrite(NodeStep step, string message)
+    {
+        foreach (var (ticket, _) in _write?.Tickets ?? [])
+        {
+            step.Complete(ticket, Refusal.StorageFailed, message: message);
+        }
+
+        _write = null;
+    }
+}

@@ -1,0 +1,165 @@
+using OrleansNaming.Advertising;
+using OrleansNaming.Log;
+using OrleansNaming.Ordering;
+using OrleansNaming.Replica;
+
+namespace OrleansNaming.Node;
+
+/// <summary>
+/// What this node shows of others: applies verified lists, hides, shows and forgets owners, and keeps floors (rules 6, 9, 10). Every
+/// way by which a list comes in ends here.
+/// </summary>
+internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replica, OwnList own, NodeStep step)
+{
+    /// <summary>Guests that some applied list or hidden holder touched in this step; the guest desk looks at them.</summary>
+    public List<EntryKey> TouchedGuests { get; } = [];
+
+    /// <summary>
+    /// Verifies a change against its digest and shows it, or shows nothing. False: it does not lead on from what is held, or does not verify.
+    /// </summary>
+    public bool TryApply(KnownOwner owner, Delta delta, IReadOnlyList<Stamp> inherits, string learntBy)
+    {
+        var view = owner.View;
+        var replaces = delta.Stamp == view.Stamp && delta.Base.IsNone && delta.Digest != view.Advertisement!.Digest;
+        if ((delta.Stamp <= view.Stamp && !replaces) || delta.Stamp < owner.ShownBefore || !owners.IsAboveFloor(owner.Server, delta.Stamp.Epoch))
+        {
+            return false;
+        }
+
+        var current = delta.Base.IsNone ? null : view.Advertisement;
+        if (AdvertisementFold.Apply(owner.Server, current, delta, inherits) is not { } next)
+        {
+            return false;
+        }
+
+        Show(owner, next, delta.Base.IsNone ? null : delta, learntBy);
+        return true;
+    }
+
+    /// <summary>The own list has a new version.</summary>
+    public void ApplyOwn(Advertisement next, Delta? delta)
+    {
+        var changes = new List<NamingChange>();
+        replica.Apply(next, delta, changes);
+        step.Publish(changes);
+    }
+
+    /// <summary>Takes a silent owner's services out; its guests stay (rule 14).</summary>
+    public void Hide(KnownOwner owner)
+    {
+        var changes = new List<NamingChange>();
+        (owner.State, owner.GoneAt) = (OwnerState.Hidden, step.Now.Monotonic);
+        replica.Hide(owner.Server, guestsToo: false, changes);
+        Judged(owner, changes);
+    }
+
+    /// <summary>A later life of the owner is known of, and its list has not come: the shown services are a former life's.</summary>
+    public void HideFormerLife(KnownOwner owner)
+    {
+        var changes = new List<NamingChange>();
+        replica.Hide(owner.Server, guestsToo: false, changes);
+        step.Publish(changes);
+    }
+
+    /// <summary>A holder was silent for 30 s: its guests go as well.</summary>
+    public void HideGuests(KnownOwner owner)
+    {
+        var changes = new List<NamingChange>();
+        replica.Hide(owner.Server, guestsToo: true, changes);
+        step.Publish(changes);
+    }
+
+    /// <summary>An owner lives. What it shows comes back once it is not behind: stamps are judged before it is served as live (section 5).</summary>
+    public void Lives(KnownOwner owner)
+    {
+        if (owner.State != OwnerState.Alive)
+        {
+            owner.State = OwnerState.Alive;
+            Judged(owner, []);
+        }
+
+        ShowIfCurrent(owner);
+    }
+
+    /// <summary>Puts a living owner's services back.</summary>
+    public void ShowIfCurrent(KnownOwner owner)
+    {
+        if (owner.State == OwnerState.Alive && !owner.IsBehind && owner.View is { IsShown: false, Advertisement.Status: not OwnerStatus.Left })
+        {
+            var changes = new List<NamingChange>();
+            replica.Show(owner.Server, changes);
+            step.Publish(changes);
+        }
+    }
+
+    /// <summary>Forgets a gone owner's list; what it showed stays a floor (Q9).</summary>
+    public void Purge(KnownOwner owner)
+    {
+        var changes = new List<NamingChange>();
+        owner.ShownBefore = owner.View.Stamp;
+        owner.Known = default;
+        owner.Chunks = null;
+        replica.Remove(owner.Server, changes);
+        owner.View = replica.Admit(owner.Server) ?? owner.View;
+        step.Publish(changes);
+    }
+
+    /// <summary>Marks as stale what may be old.</summary>
+    public static void Mark(KnownOwner owner) =>
+        owner.View.IsStale = owner.State != OwnerState.Alive || owner.Known.Epoch > owner.View.Stamp.Epoch;
+
+    private void Show(KnownOwner owner, Advertisement next, Delta? delta, string learntBy)
+    {
+        var changes = new List<NamingChange>();
+        RaiseFloor(owner.Server, next.Stamp.Epoch, left: next.Status == OwnerStatus.Left);
+        TouchedGuests.AddRange(replica.Guests.Of(owner.Server));
+        if (next.Status == OwnerStatus.Left)
+        {
+            (owner.State, owner.GoneAt) = (OwnerState.Left, step.Now.Monotonic);
+        }
+
+        replica.Apply(next, delta, changes);
+        TouchedGuests.AddRange(replica.Guests.Of(owner.Server));
+        Applied(owner, next, learntBy, changes);
+    }
+
+    private void Applied(KnownOwner owner, Advertisement next, string learntBy, List<NamingChange> changes)
+    {
+        if (next.Stamp > owner.Known)
+        {
+            (owner.Known, owner.KnownDigest, owner.SettledAt) = (next.Stamp, next.Digest, step.Now.Monotonic);
+        }
+
+        owner.HigherEpochAt = owner.Known.Epoch > next.Stamp.Epoch ? owner.HigherEpochAt : null;
+        owner.LearntBy = learntBy;
+        Mark(owner);
+        step.Observe(new Observation(ObservationKind.Applied, owner.Server, next.Stamp, Text: learntBy));
+        step.Publish(changes);
+        if (owner.State == OwnerState.Left)
+        {
+            var hidden = new List<NamingChange>();
+            replica.Hide(owner.Server, guestsToo: false, hidden);
+            Judged(owner, hidden);
+        }
+        else
+        {
+            ShowIfCurrent(owner);
+        }
+    }
+
+    private void Judged(KnownOwner owner, List<NamingChange> changes)
+    {
+        Mark(owner);
+        step.Observe(new Observation(ObservationKind.OwnerStateChanged, owner.Server, owner.View.Stamp, Text: owner.State.ToString()));
+        step.Publish(changes);
+    }
+
+    private void RaiseFloor(ServerId server, Epoch epoch, bool left)
+    {
+        var floor = new Floor(server, epoch, left, step.Now.UnixMilliseconds);
+        if (owners.Raise(floor))
+        {
+            own.Append(floor, step);
+        }
+    }
+}

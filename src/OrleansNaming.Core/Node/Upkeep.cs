@@ -1,0 +1,90 @@
+using OrleansNaming.Guests;
+using OrleansNaming.Liveness;
+using OrleansNaming.Ordering;
+using OrleansNaming.Repair;
+
+namespace OrleansNaming.Node;
+
+/// <summary>What time alone brings: silence judged, owners hidden and purged, orphans dropped, tombstones and floors aged, digests exchanged.</summary>
+internal sealed class Upkeep(
+    NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, ShownDirectory directory, GuestDesk guests,
+    Holdings holdings, DigestExchange exchange, List<Change> wanted, NodeStep step)
+{
+    private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);
+
+    private readonly HashSet<ServerId> _orphaned = [];
+    private TimeSpan _ageAt;
+
+    public TimeSpan DueAt => Timing.Min(detector.DueAt, exchange.DueAt);
+
+    public void Tick(bool mute)
+    {
+        var now = step.Now.Monotonic;
+        if (exchange.DueAt <= now)
+        {
+            exchange.Tick([.. owners.All.Where(o => o.State == OwnerState.Alive && o.Pin is not null).Select(o => o.Pin!.Address)], holdings.Settled(options.Server), step);
+        }
+
+        if (mute || detector.DueAt > now)
+        {
+            detector.Skip(mute, now);
+            return;
+        }
+
+        foreach (var owner in detector.Scan(step))
+        {
+            directory.Hide(owner);
+            guests.HolderGone(owner.Server, step, wanted);
+        }
+
+        foreach (var owner in owners.All)
+        {
+            Age(owner, now);
+        }
+
+        if (_ageAt <= now)
+        {
+            _ageAt = now + AgeEvery;
+            owners.Age(step.Now.UnixMilliseconds);
+            ForgetTombstones();
+        }
+    }
+
+    private void Age(KnownOwner owner, TimeSpan now)
+    {
+        ShownDirectory.Mark(owner);
+        if (owner.HigherEpochAt is { } since && owner.View.IsShown && now - since >= Timing.HidingBound(owner.Interval))
+        {
+            // A later life was heard, and its list never came: the old life's services are over (rule 6).
+            directory.HideFormerLife(owner);
+        }
+
+        if (owner.State is not (OwnerState.Hidden or OwnerState.Left))
+        {
+            _orphaned.Remove(owner.Server);
+            return;
+        }
+
+        if (now - owner.HeardAt >= Timing.OrphanedGuests && _orphaned.Add(owner.Server))
+        {
+            directory.HideGuests(owner);
+        }
+
+        if (now - owner.GoneAt >= Timing.Purge && owner.View.Advertisement is not null)
+        {
+            directory.Purge(owner);
+        }
+    }
+
+    private void ForgetTombstones()
+    {
+        var oldest = step.Now.UnixMilliseconds - (long)Timing.Remembrance.TotalMilliseconds;
+        foreach (var entry in own.Current.Entries.All)
+        {
+            if (entry is Tombstone tombstone && tombstone.BuriedUnixMilliseconds < oldest)
+            {
+                wanted.Add(new Withdraw(new EntryKey(entry)));
+            }
+        }
+    }
+}
