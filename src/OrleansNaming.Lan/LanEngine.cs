@@ -39,7 +39,6 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LanSettings? _settings;
     private volatile NodeHost? _host;
-    private IReadOnlyList<PeerAddress> _seeds = [];
 
     /// <param name="server">This server's name.</param>
     /// <param name="resolve">Reads the options and the keys; called once, by <see cref="StartAsync"/>.</param>
@@ -135,7 +134,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
     }
 
     public async ValueTask<ChangesReply> ServeChangesAsync(ChangesRequest request, CancellationToken cancellationToken) =>
-        await Running().AskAsync((node, now) => node.Serve(request, now), cancellationToken).ConfigureAwait(false);
+        await Running().AskAsync((node, _) => node.Answer(request), cancellationToken).ConfigureAwait(false);
 
     public IDisposable Subscribe(Action<IReadOnlyList<NamingChange>> onChanges) => _listeners.Changes.Add(onChanges);
 
@@ -166,7 +165,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         _meter.ShowQueue(() => host.Queued);
         _host = host;
         host.Start(
-            new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = settings.Udp.Group is null ? UnicastPeers(host) : null },
+            new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = settings.Udp.Group is null ? () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort)) : null },
             stored);
         datagrams.Start(host);
         await FindPeersAsync(settings, host).ConfigureAwait(false);
@@ -206,10 +205,6 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         HasSeeds = settings.Peers.Count > 0,
     };
 
-    /// <summary>The configured peers and those met through them, each once. Called on the loop.</summary>
-    private Func<IEnumerable<PeerAddress>> UnicastPeers(NodeHost host) => () =>
-        Volatile.Read(ref _seeds).Concat(host.Peers).DistinctBy(peer => (peer.Host, peer.ProbePort));
-
     private async Task FindPeersAsync(LanSettings settings, NodeHost host)
     {
         if (settings.Peers.Count == 0)
@@ -220,11 +215,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var finder = new PeerFinder(
             settings.Peers,
             settings.Address.AddressFamily,
-            found =>
-            {
-                Volatile.Write(ref _seeds, found);
-                host.Post(new PeersFound(found));
-            },
+            found => host.Post(new PeersFound(found)),
             (name, why) => Log.PeerNotResolved(_logger, name, why),
             _time);
         await _parts.Add(finder).StartAsync().ConfigureAwait(false);

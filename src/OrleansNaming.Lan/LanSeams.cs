@@ -16,5 +16,5 @@ internal sealed record LanSeams
     public Func<IOwnerStore, IOwnerStore> Store { get; init; } = static real => real;
 
     /// <summary>Makes the node.</summary>
-    public Func<NodeOptions, DirectoryReplica, INode> Node { get; init; } = static (options, replica) => new CoreNode(new NamingNode(options));
+    public Func<NodeOptions, DirectoryReplica, INode> Node { get; init; } = static (options, replica) => new CoreNode(new NamingNode(options, replica));
 }

@@ -1,5 +1,4 @@
 using OrleansNaming.Node;
-using OrleansNaming.Replica;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Lan.Loop;
@@ -7,15 +6,13 @@ namespace OrleansNaming.Lan.Loop;
 /// <summary>Core's node.</summary>
 internal sealed class CoreNode(NamingNode node) : INode
 {
-    public DirectoryReplica Replica => node.Replica;
-
     public TimeSpan DueAt => node.DueAt;
 
-    public IReadOnlyList<PeerAddress> Peers => [];
+    public IEnumerable<PeerAddress> Peers => node.Peers;
 
     public void Step(Input input, Instant now, List<Output> outputs) => node.Step(input, now, outputs);
 
-    public ChangesReply Serve(ChangesRequest request, Instant now) => throw new NotImplementedException();
+    public ChangesReply Answer(ChangesRequest request) => node.Answer(request);
 
     public NodeStatus Status(Instant now) => node.Status(now);
 }

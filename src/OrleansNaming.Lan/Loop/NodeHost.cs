@@ -47,7 +47,7 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
     public Task<EngineEnd> Ended => _ended.Task;
 
     /// <summary>Whom the node has met. Read on the loop.</summary>
-    public IReadOnlyList<PeerAddress> Peers => _node.Peers;
+    public IEnumerable<PeerAddress> Peers => _node.Peers;
 
     public TimeSpan DueAt => _node.DueAt;
 
