@@ -1,5 +1,3 @@
-using OrleansNaming.Node;
-
 namespace OrleansNaming.Lan.Datagrams;
 
 /// <summary>Carries datagrams. Loses, repeats and reorders them as a network does; tests put a worse one in front of a real one.</summary>

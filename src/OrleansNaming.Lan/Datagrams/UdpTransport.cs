@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Lan.Datagrams;
 

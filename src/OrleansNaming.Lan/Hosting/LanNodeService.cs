@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Lan.Hosting;
 
