@@ -58,8 +58,8 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
         }
 
         EngineTrace.Packaged(served, reply.Answer);
+        EngineTrace.Sent(served, reply.Answer); // before the last byte has left, since the reader may be done with it before this thread runs again
         await WriteAsync(context.Response, reply).ConfigureAwait(false);
-        EngineTrace.Sent(served, reply.Answer);
     }
 
     private async Task<Reply?> AskAsync(byte[] bytes, HttpContext context)

@@ -124,7 +124,7 @@ internal sealed class LanCluster : IEngineCluster
     }
 
     /// <summary>A port that is free now; the group of each cluster has its own, so that test runs beside each other do not meet.</summary>
-    private static int FreePort()
+    public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
