@@ -2,9 +2,5 @@ namespace OrleansNaming.Simulation;
 
 internal static class Program
 {
-    private static int Main()
-    {
-        Console.WriteLine("sim: no world exists yet");
-        return 2;
-    }
+    private static int Main(string[] args) => SimCommand.Run(args, Console.Out);
 }

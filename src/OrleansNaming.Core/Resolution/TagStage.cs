@@ -9,9 +9,10 @@ internal sealed class TagStage : IResolutionStage
 
     public bool Keeps(Instance instance, ResolveOptions options)
     {
-        foreach (var tag in options.Tags)
+        // By index: the enumerator of an interface would be allocated for each instance.
+        for (var i = 0; i < options.Tags.Count; i++)
         {
-            if (!instance.Tags.Contains(tag))
+            if (!instance.Tags.Contains(options.Tags[i]))
             {
                 return false;
             }

@@ -17,8 +17,11 @@ internal ref struct EntryMerge
     public const int BlockMin = 16;
 
     private readonly Entry[][] _old;
-    private readonly List<Entry[]> _new;
     private ReadOnlySpan<EntryChange> _changes;
+
+    /// <summary>Sized for the common case that no block is cut: then it becomes the new index without a copy.</summary>
+    private Entry[][] _new;
+    private int _count;
     private int _taken;
     private int _grown;
 
@@ -26,7 +29,7 @@ internal ref struct EntryMerge
     {
         _old = old;
         _changes = changes;
-        _new = new List<Entry[]>(old.Length + 1 + changes.Length / BlockAim);
+        _new = new Entry[old.Length + (changes.Length / BlockAim)][];
     }
 
     /// <summary>The blocks after the batch, and by how many lines they grew.</summary>
@@ -44,7 +47,8 @@ internal ref struct EntryMerge
         }
 
         merge.Share(old.Length);
-        return (merge._new.ToArray(), merge._grown);
+        Array.Resize(ref merge._new, merge._count); // does nothing when the guess was right
+        return (merge._new, merge._grown);
     }
 
     /// <summary>Shares all blocks before the first change's, and merges that one with all changes that fall into it.</summary>
@@ -64,7 +68,9 @@ internal ref struct EntryMerge
 
     private void Share(int end)
     {
-        _new.AddRange(_old.AsSpan(_taken, end - _taken));
+        Reserve(end - _taken);
+        Array.Copy(_old, _taken, _new, _count, end - _taken);
+        _count += end - _taken;
         _taken = end;
     }
 
@@ -104,36 +110,44 @@ internal ref struct EntryMerge
         Emit(merged.AsSpan(0, count));
     }
 
-    private readonly void Emit(ReadOnlySpan<Entry> lines)
+    private void Emit(scoped ReadOnlySpan<Entry> lines)
     {
         if (lines.IsEmpty)
         {
             return;
         }
 
-        if (lines.Length >= BlockMin || _new.Count == 0)
+        if (lines.Length >= BlockMin || _count == 0)
         {
             Cut(lines);
             return;
         }
 
-        Entry[] joined = [.. _new[^1], .. lines];
-        _new.RemoveAt(_new.Count - 1);
+        Entry[] joined = [.. _new[--_count], .. lines];
         Cut(joined);
     }
 
     /// <summary>Adds lines as one block, or as even parts when they are more than a block holds.</summary>
-    private readonly void Cut(ReadOnlySpan<Entry> lines)
+    private void Cut(scoped ReadOnlySpan<Entry> lines)
     {
         var parts = lines.Length <= BlockMax ? 1 : (lines.Length + BlockAim - 1) / BlockAim;
+        Reserve(parts);
         for (; parts > 0; parts--)
         {
             var size = lines.Length / parts;
             Debug.Assert(size is > 0 and <= BlockMax);
-            _new.Add(lines[..size].ToArray());
+            _new[_count++] = lines[..size].ToArray();
             lines = lines[size..];
         }
 
         Debug.Assert(lines.IsEmpty);
+    }
+
+    private void Reserve(int blocks)
+    {
+        if (_count + blocks > _new.Length)
+        {
+            Array.Resize(ref _new, _count + blocks + 1 + (_new.Length / 8));
+        }
     }
 }

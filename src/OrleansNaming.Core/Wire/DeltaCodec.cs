@@ -8,7 +8,7 @@ namespace OrleansNaming.Wire;
 /// </summary>
 internal static class DeltaCodec
 {
-    /// <summary>Lines that one delta may put, and keys that it may remove: an owner's registrations and as many tombstones.</summary>
+    /// <summary>Lines that one delta may put, and keys that it may remove: twice what a list may hold, since merged versions also name what came and went.</summary>
     public const int LinesMax = 2 * Limits.RegistrationsPerOwner;
 
     /// <summary>Bytes that <see cref="Encode"/> makes of it.</summary>

@@ -8,9 +8,18 @@ internal sealed class Keyring
     private readonly Dictionary<uint, byte[]> _secrets;
     private readonly Dictionary<uint, byte[]> _macKeys;
 
+    /// <summary>The shortest secret, in bytes: 128 bits.</summary>
+    public const int SecretBytesMin = 16;
+
     /// <param name="keys">Id and secret of each key, at least 16 bytes; the first is the primary.</param>
+    /// <exception cref="ArgumentException">A secret is shorter, or two keys have one id.</exception>
     public Keyring(IReadOnlyList<(uint Id, byte[] Secret)> keys)
     {
+        if (keys.FirstOrDefault(key => key.Secret.Length < SecretBytesMin) is { Secret: not null } weak)
+        {
+            throw new ArgumentException($"the secret of key {weak.Id} has {weak.Secret.Length} bytes, at least {SecretBytesMin} are needed", nameof(keys));
+        }
+
         _secrets = keys.ToDictionary(key => key.Id, key => key.Secret);
         _macKeys = keys.ToDictionary(key => key.Id, key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret, 32, info: MacInfo));
         PrimaryId = keys.Count == 0 ? 0 : keys[0].Id;

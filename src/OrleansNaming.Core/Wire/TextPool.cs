@@ -5,8 +5,9 @@ using System.Text;
 namespace OrleansNaming.Wire;
 
 /// <summary>
-/// The texts of one decode, so that a host or an instance id that comes 50,000 times is one string. A direct-mapped table in proportion
-/// to the input: a text that falls on another's place replaces it, which costs sharing and nothing else.
+/// The texts of one decode, so that a host or an instance id that comes 50,000 times is one string. A table of pairs of places, in
+/// proportion to the input: a text that finds both of its places taken replaces the older, which costs sharing and nothing else.
+/// Names have a place of their own: in a sorted list equal ones follow each other, and the others would only push texts out.
 /// </summary>
 internal sealed class TextPool(int inputBytes)
 {
@@ -17,6 +18,7 @@ internal sealed class TextPool(int inputBytes)
     private const int BytesPerSlot = 64;
 
     private string?[]? _slots;
+    private string _lastName = "";
 
     /// <summary>The text of bytes that are known to be valid UTF-8.</summary>
     public string Get(ReadOnlySpan<byte> bytes)
@@ -27,14 +29,21 @@ internal sealed class TextPool(int inputBytes)
         }
 
         _slots ??= new string?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(inputBytes / BytesPerSlot, 2, SlotsMax))];
-        ref var slot = ref _slots[Hash(bytes) & (uint)(_slots.Length - 1)];
-        if (slot is null || !Ascii.Equals(bytes, slot))
+        var newer = (int)(Hash(bytes) & (uint)(_slots.Length - 1));
+        var older = newer ^ 1;
+        if (!Holds(_slots[newer], bytes))
         {
-            slot = Encoding.UTF8.GetString(bytes);
+            var text = Holds(_slots[older], bytes) ? _slots[older] : Encoding.UTF8.GetString(bytes);
+            (_slots[newer], _slots[older]) = (text, _slots[newer]);
         }
 
-        return slot;
+        return _slots[newer]!;
     }
+
+    /// <summary>The text of a name.</summary>
+    public string GetName(ReadOnlySpan<byte> bytes) => _lastName = Holds(_lastName, bytes) ? _lastName : Encoding.ASCII.GetString(bytes);
+
+    private static bool Holds(string? text, ReadOnlySpan<byte> bytes) => text is not null && Ascii.Equals(bytes, text);
 
     /// <summary>ASCII bytes as characters on the stack; false when they are more than fit, or not ASCII.</summary>
     public static bool TryWiden(ReadOnlySpan<byte> bytes, Span<char> chars, out int length)

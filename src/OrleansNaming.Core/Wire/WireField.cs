@@ -127,7 +127,7 @@ internal readonly ref struct WireField
             return false;
         }
 
-        name = pool.Get(_bytes);
+        name = pool.GetName(_bytes);
         return true;
     }
 

@@ -118,10 +118,11 @@ public class JournalTests
     [Fact]
     public void The_format_is_the_one_of_the_golden_file()
     {
-        var path = Path.Combine(RepositoryRoot.Path, "tests/OrleansNaming.Core.Tests/Log/journal.golden.hex");
+        var path = RepositoryRoot.File("tests", "OrleansNaming.Core.Tests", "Log", "journal.golden.hex");
         var lines = File.ReadAllLines(path).Where(line => !line.StartsWith('#')).ToArray();
 
-        Assert.Equal(lines, JournalScript.Golden().Select(Convert.ToHexStringLower));
+        string[] written = [.. JournalScript.Golden().Select(Convert.ToHexStringLower)];
+        Assert.True(lines.SequenceEqual(written), "stores that exist can't be read any more, unless the format version rises; it is now\n" + string.Join('\n', written));
         var state = Journal.Recover([.. lines.SelectMany(Convert.FromHexString)]);
         Assert.Null(state.Damage);
         Assert.Equal(["alpha …1000:3 Draining", "orders a1 10.0.0.1:8080", "shop  "], JournalScript.Told(state).Take(3));

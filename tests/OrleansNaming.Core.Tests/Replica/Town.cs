@@ -28,12 +28,12 @@ internal sealed class Town
 
     public Advertisement Drop(string server, params EntryKey[] removes) => Advance(server, [], removes, byDelta: true);
 
-    public Advertisement Advance(string server, IReadOnlyList<Entry> puts, IReadOnlyList<EntryKey> removes, bool byDelta)
+    public Advertisement Advance(string server, IReadOnlyList<Entry> puts, IReadOnlyList<EntryKey> removes, bool byDelta, Func<Advertisement, Advertisement>? over = null)
     {
         var current = ListOf(server);
         var stamp = current.Stamp.IsNone ? new Stamp(EpochOf(1), 1) : current.Stamp.Next();
         var (next, delta) = AdvertisementFold.Advance(current, stamp, OwnerStatus.Serving, puts, removes);
-        return Show(next, byDelta ? delta : null);
+        return Show(over is null ? next : over(next), byDelta ? delta : null);
     }
 
     /// <summary>A new incarnation with just these lines, applied whole.</summary>

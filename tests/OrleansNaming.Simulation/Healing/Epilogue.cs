@@ -1,0 +1,169 @@
+using OrleansNaming.Node;
+using OrleansNaming.Simulation.Chance;
+using OrleansNaming.Simulation.Checking;
+using OrleansNaming.Simulation.Faults;
+using OrleansNaming.Simulation.Machines;
+
+namespace OrleansNaming.Simulation.Healing;
+
+/// <summary>
+/// What comes after the last fault (TigerBeetle's liveness phase): everything is healed, the clients become quiet, and within stated bounds
+/// the cluster must agree, then rest; then one server dies while another joins, and is seen dead, and comes back, and leaves properly.
+/// </summary>
+internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Restarts restarts)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+    private readonly Prng _dice = Prng.For(world.Options.Seed, "epilogue");
+    private readonly Convergence _convergence = new(world);
+    private readonly GuestHolder _guests = new(world);
+
+    /// <summary>How long after the clients became quiet all agreed.</summary>
+    public TimeSpan ConvergedAfter { get; private set; }
+
+    /// <summary>How long until the guests were right too.</summary>
+    public TimeSpan GuestsSettledAfter { get; private set; }
+
+    public TimeSpan DetectedAfter { get; private set; }
+
+    private TimeSpan Interval => world.Options.Interval;
+
+    /// <summary>A slow clock makes every wait longer by as much.</summary>
+    private double Slowest => 1 / (1 - world.Options.Drift);
+
+    public void Run()
+    {
+        Heal();
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(10));
+        world.ClientsOn = false;
+        var quietAt = world.Now;
+        var fetches = world.Oracle.Find<BoundedReaction>().Fetches;
+        ConvergedAfter = Await("Convergence", quietAt, ConvergenceBound, _convergence.Difference);
+        GuestsSettledAfter = Await("GuestHolder", quietAt, GuestBound, _guests.Difference);
+        // A new holder or the end of a lease is a version too: agree again.
+        Await("Convergence", world.Now, Interval * 10 * Slowest, _convergence.Difference);
+        CheckFetches(world.Oracle.Find<BoundedReaction>().Fetches - fetches);
+        Rest();
+        LoseOne();
+    }
+
+    /// <summary>The longest waits of the rules, one after the other: a pull's time-out, the largest back-off, a round of repair, and beats.</summary>
+    private TimeSpan ConvergenceBound => (Timing.FetchTimeout + (Timing.FetchBackoffMax * 1.2) + (Timing.RepairEvery * 1.2) + (Interval * 20)) * Slowest;
+
+    /// <summary>A guest that its client left alone is adopted at most once more, with one fresh lease (rule 14).</summary>
+    private TimeSpan GuestBound => ConvergenceBound + (((world.Options.GuestLease * 2) + Timing.OrphanedGuests + (Interval * 4)) * Slowest);
+
+    private void Heal()
+    {
+        world.Trace.Say(null, "all faults end");
+        world.FaultsOn = false;
+        foreach (var nemesis in nemeses)
+        {
+            nemesis.Heal();
+        }
+
+        foreach (var machine in world.Machines)
+        {
+            world.Oracle.Calm.Disturb(machine);
+            machine.IsClaimed = false;
+            if (machine.Running is { } process)
+            {
+                process.CrashAfter = -1;
+            }
+
+            // Some stay dead for good: they must be seen dead.
+            if (!machine.IsClone && machine.Running is null && _dice.Chance(0.2) && world.Machines.Count(m => m.Running is not null) >= 2)
+            {
+                machine.IsRetired = true;
+            }
+
+            restarts.StartIfDown(machine);
+        }
+    }
+
+    private TimeSpan Await(string checker, TimeSpan since, TimeSpan bound, Func<string?> difference)
+    {
+        string? last;
+        while ((last = difference()) is not null)
+        {
+            if (world.Now - since > bound)
+            {
+                throw new BrokenPromise(checker, FormattableString.Invariant($"not within {bound.TotalSeconds:F1} s: {last}"));
+            }
+
+            world.RunUntil(world.Now + Step);
+        }
+
+        return world.Now - since;
+    }
+
+    /// <summary>L5: repair ends; it does not feed itself.</summary>
+    private void CheckFetches(long fetches)
+    {
+        var servers = world.Machines.Count;
+        if (fetches > (20 * servers * servers) + 100)
+        {
+            throw new BrokenPromise("NoLivelock", $"{fetches} fetches among {servers} servers after the clients had become quiet");
+        }
+    }
+
+    /// <summary>L6: nothing changes, so nobody fetches and nobody writes.</summary>
+    private void Rest()
+    {
+        var before = world.Restlessness;
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+        var after = world.Restlessness;
+        if (after != before)
+        {
+            throw new BrokenPromise("Quiescence", $"in 20 s without a change there were {after.Fetches - before.Fetches} fetches and {after.Writes - before.Writes} writes");
+        }
+    }
+
+    private void LoseOne()
+    {
+        var running = world.Machines.Where(machine => machine.Running is { Node.Phase: NodePhase.Ready } && !machine.IsClone).ToList();
+        if (running.Count < 3)
+        {
+            return;
+        }
+
+        var victim = _dice.Pick(running);
+        victim.IsRetired = true;
+        victim.IsUp = _dice.Chance(0.5);
+        world.Kill(victim.Running!, "is lost");
+        var lostAt = world.Now;
+        // Someone who joins now learns of it from dumps: a peer's word must not renew the dead one's lease.
+        world.After(TimeSpan.FromSeconds(_dice.Between(0.1, 3)), () => world.Start(world.AddMachine(new ServerId("joiner"))));
+        // Slack: the reader of a simulation looks every 100 ms, and a datagram takes its time.
+        var bound = (Timing.HidingBound(Interval) + TimeSpan.FromSeconds(0.5)) * Slowest;
+        DetectedAfter = Await("Detection", lostAt, bound, () => StillShown(victim.Server));
+        Await("Convergence", lostAt, bound + GuestBound, () => _convergence.Difference() ?? _guests.Difference());
+        ComeBack(victim);
+    }
+
+    private void ComeBack(Machine victim)
+    {
+        victim.IsRetired = false;
+        victim.IsUp = true;
+        world.Start(victim);
+        var bound = (Timing.QuestionMax + Timing.RivalProbe + TimeSpan.FromSeconds(2) + Timing.JoinSync(Interval) + (Interval * 3)) * Slowest;
+        Await("Restored", world.Now, bound, _convergence.Difference);
+        var leaver = victim.Running!;
+        victim.IsRetired = true;
+        world.Step(leaver, new LeaveRequested());
+        Await("Leaving", world.Now, (Timing.Barrier + TimeSpan.FromSeconds(5) + Interval) * Slowest, () => leaver.IsAlive ? $"{leaver} is still {leaver.Node.Phase}" : null);
+        Await("Leaving", world.Now, (Interval * 3 * Slowest) + TimeSpan.FromSeconds(1), () => StillShown(victim.Server));
+    }
+
+    private string? StillShown(ServerId server)
+    {
+        foreach (var machine in world.Machines)
+        {
+            if (machine.Running?.Node.Replica.Find(server) is { IsShown: true, Advertisement.Status: not OwnerStatus.Left })
+            {
+                return $"{machine} still shows {server}";
+            }
+        }
+
+        return null;
+    }
+}

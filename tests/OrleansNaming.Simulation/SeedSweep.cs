@@ -1,0 +1,88 @@
+using OrleansNaming.Simulation.Reporting;
+
+namespace OrleansNaming.Simulation;
+
+/// <summary>Runs many seeds on some threads and sums them up.</summary>
+internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
+{
+    /// <summary>From so many seeds on, every kind of fault must have struck.</summary>
+    public const int SeedsForAllFaults = 200;
+
+    private readonly SweepSummary _summary = new();
+    private readonly Lock _lock = new();
+    private ulong _next = arguments.First;
+
+    public int Run()
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var threads = new List<Thread>();
+        for (var i = 0; i < (int)Math.Min((ulong)arguments.Jobs, arguments.Last - arguments.First + 1); i++)
+        {
+            var thread = new Thread(Work);
+            thread.Start();
+            threads.Add(thread);
+        }
+
+        threads.ForEach(thread => thread.Join());
+        _summary.Elapsed = TimeProvider.System.GetElapsedTime(startedAt);
+        output.WriteLine(arguments.Json ? _summary.ToJson() : _summary.ToString());
+        return _summary.IsGood ? 0 : 1;
+    }
+
+    public static SeedOutcome RunSeed(ulong seed, double minutes, Action<SeedRun>? prepare = null)
+    {
+        var run = new SeedRun(Swarm.Options(seed, TimeSpan.FromMinutes(minutes)));
+        prepare?.Invoke(run);
+        return run.Run();
+    }
+
+    private void Work()
+    {
+        while (Take() is { } seed)
+        {
+            var outcome = RunSeed(seed, arguments.Minutes, Listen);
+            if (arguments.Twice && outcome.Checker is null)
+            {
+                var again = RunSeed(seed, arguments.Minutes);
+                outcome = again.Hash == outcome.Hash ? outcome : outcome with { Checker = "Determinism", Message = $"trace {outcome.Hash:x16}, the second time {again.Hash:x16}" };
+            }
+
+            lock (_lock)
+            {
+                _summary.Add(outcome);
+                Report(outcome);
+            }
+        }
+    }
+
+    private void Listen(SeedRun run)
+    {
+        if (arguments.Trace)
+        {
+            run.World.Trace.Listener = line => output.WriteLine(TraceText.Format(line, run.World));
+        }
+    }
+
+    private ulong? Take()
+    {
+        lock (_lock)
+        {
+            return _next > arguments.Last ? null : _next++;
+        }
+    }
+
+    private void Report(SeedOutcome outcome)
+    {
+        if (outcome.Checker is not null)
+        {
+            output.WriteLine(FailureText.Format(outcome, arguments));
+        }
+        else if (arguments.First == arguments.Last && !arguments.Json)
+        {
+            output.WriteLine($"options  {outcome.Options}");
+            output.WriteLine($"faults   {outcome.Counters}");
+            output.WriteLine(FormattableString.Invariant($"healed   agreed after {outcome.ConvergedAfter.TotalSeconds:F1} s, guests after {outcome.GuestsSettledAfter.TotalSeconds:F1} s; a dead server was seen by all after {outcome.DetectedAfter.TotalSeconds:F1} s"));
+            output.WriteLine($"trace    {outcome.Hash:x16}");
+        }
+    }
+}

@@ -1,0 +1,370 @@
+using System.Net;
+using OrleansNaming.Node;
+using OrleansNaming.Simulation.Chance;
+using OrleansNaming.Simulation.Checking;
+using OrleansNaming.Simulation.Faults;
+using OrleansNaming.Simulation.Machines;
+using OrleansNaming.Simulation.Networking;
+using OrleansNaming.Simulation.Reporting;
+using OrleansNaming.Simulation.Time;
+using OrleansNaming.Simulation.Workload;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Simulation;
+
+/// <summary>
+/// A whole cluster in one thread: machines, disks, clocks, a network and time itself. The real <see cref="NamingNode"/> runs in it
+/// unchanged, because it asks for nothing else. Every draw comes from the seed, so a seed is a history that can be told again.
+/// </summary>
+internal sealed class World
+{
+    /// <summary>Machines that a world can hold, clones and late joiners included.</summary>
+    public const int MachinesMax = 40;
+
+    private readonly Agenda _agenda = new();
+    private readonly List<Machine> _machines = [];
+    private readonly Prng _bootDice;
+    private readonly Prng _clockDice;
+    private readonly Keyring _keys;
+    private int _processes;
+
+    public World(SimOptions options)
+    {
+        Options = options;
+        DiskDice = Prng.For(options.Seed, "disks");
+        _bootDice = Prng.For(options.Seed, "boots");
+        _clockDice = Prng.For(options.Seed, "clocks");
+        _keys = options.Keys ? new Keyring([(1, SecretOf(options.Seed))]) : Keyring.Empty;
+        Trace = new Trace(this);
+        Network = new Network(this);
+        Oracle = new Oracle(this);
+        Guests = new GuestCrowd(this);
+        Services = new ServiceOwners(this);
+    }
+
+    public SimOptions Options { get; }
+
+    public TimeSpan Now { get; private set; }
+
+    /// <summary>False once the world is healed.</summary>
+    public bool FaultsOn { get; set; } = true;
+
+    public FaultCounters Counters { get; } = new();
+
+    public Network Network { get; }
+
+    public Trace Trace { get; }
+
+    public Oracle Oracle { get; }
+
+    /// <summary>False once clients want nothing new; leases are still renewed.</summary>
+    public bool ClientsOn { get; set; } = true;
+
+    /// <summary>The applications in the servers' processes.</summary>
+    public ServiceOwners Services { get; }
+
+    /// <summary>The clients whose registrations live by leases.</summary>
+    public GuestCrowd Guests { get; }
+
+    public Prng DiskDice { get; }
+
+    public Keyring Keys => _keys;
+
+    public IReadOnlyList<Machine> Machines => _machines;
+
+    public long Events { get; private set; }
+
+    public long Steps { get; private set; }
+
+    public Restlessness Restlessness { get; private set; }
+
+    /// <summary>The cluster's name.</summary>
+    public static string Cluster => "sim";
+
+    public void Add(TimeSpan delay, Occurrence what) => _agenda.Add(Now + delay, what);
+
+    public void After(TimeSpan delay, Action deed) => _agenda.Add(Now + delay, new Deed(deed));
+
+    public void At(TimeSpan at, Action deed) => _agenda.Add(at, new Deed(deed));
+
+    /// <summary>Lets the world run until then.</summary>
+    public void RunUntil(TimeSpan end)
+    {
+        while (_agenda.NextAt <= end)
+        {
+            var (at, what) = _agenda.Take();
+            Now = at;
+            Events++;
+            what.Happen(this);
+        }
+
+        Now = end;
+    }
+
+    public Machine AddMachine(ServerId server, bool clone = false)
+    {
+        var drift = _clockDice.Between(-Options.Drift, Options.Drift);
+        if (Math.Abs(drift) > 0.01)
+        {
+            Counters.Strike(Fault.FastOrSlowClock);
+        }
+
+        var offset = TimeSpan.FromSeconds(_clockDice.Between(1, 1_000_000));
+        var clock = new MachineClock(1 + drift, offset, 1_790_000_000_000 + _clockDice.Below(5_000));
+        var machine = new Machine(this, _machines.Count, server, clock) { IsClone = clone, Address = NewAddress(_machines.Count, 0) };
+        _machines.Add(machine);
+        return machine;
+    }
+
+    /// <summary>The n-th address of a machine: it moves by taking the next.</summary>
+    public PeerAddress NewAddress(int machine, int move) => Options.OneHost
+        ? new PeerAddress(IPAddress.Loopback, 20_000 + machine + (move * MachinesMax), 30_000 + machine + (move * MachinesMax))
+        : new PeerAddress(new IPAddress([10, (byte)move, (byte)(machine / 200), (byte)(10 + (machine % 200))]), 7_610, 7_601);
+
+    /// <summary>Gives a machine another address; datagrams to the old one reach nobody.</summary>
+    public void Move(Machine machine)
+    {
+        machine.Address = NewAddress(machine.Index, ++machine.Moves);
+        Trace.Say(null, $"{machine} moves to {machine.Address}");
+    }
+
+    public Process Start(Machine machine)
+    {
+        var options = new NodeOptions
+        {
+            Cluster = Cluster,
+            Server = machine.Server,
+            Boot = new BootId(_bootDice.Bits128()),
+            ProbePort = machine.Address.ProbePort,
+            PullPort = machine.Address.PullPort,
+            Interval = Options.Interval,
+            Payload = Options.Payload,
+            JoinMode = Options.JoinMode,
+            Keys = _keys,
+            HasSeeds = Options.Seeds,
+        };
+        var process = new Process(this, machine, ++_processes, options);
+        machine.Running = process;
+        machine.Lives++;
+        Trace.Say(process, "starts");
+        Oracle.Begin(process);
+        machine.Disk.Trust();
+        Step(process, new Started(machine.Disk.Durable.ToArray()));
+        FindPeers(process);
+        if (process.IsAlive)
+        {
+            Services.Began(process);
+        }
+
+        return process;
+    }
+
+    /// <summary>Kill -9, or the power goes: what was not synced is lost.</summary>
+    public void Kill(Process process, string why)
+    {
+        if (!process.IsAlive)
+        {
+            return;
+        }
+
+        Trace.Say(process, why);
+        Bury(process);
+        process.Machine.Disk.Crash();
+    }
+
+    /// <summary>Hands one input to a process and carries out what it wants.</summary>
+    public void Step(Process process, Input input)
+    {
+        if (!process.IsAlive)
+        {
+            return;
+        }
+
+        if (process.IsPaused)
+        {
+            if (process.Inbox.Count < Process.InboxMax || input is not DatagramReceived)
+            {
+                process.Inbox.Enqueue(input);
+            }
+
+            return;
+        }
+
+        Steps++;
+        var outputs = process.Outputs;
+        outputs.Clear();
+        Trace.Input(process, input);
+        process.Node.Step(input, process.Clock, outputs);
+        Oracle.Stepped(process, input, outputs);
+        CarryOut(process, outputs);
+        PlanTick(process);
+    }
+
+    /// <summary>Asks a process for a change; <paramref name="then"/> hears the answer, or null when the process died first.</summary>
+    public void Ask(Process process, Change change, Action<Completed?> then)
+    {
+        if (!process.IsAlive)
+        {
+            then(null);
+            return;
+        }
+
+        var ticket = ++process.LastTicket;
+        process.Tickets.Add(ticket, then);
+        process.Asked.Add(ticket, change);
+        Step(process, new ChangeRequested(ticket, change));
+    }
+
+    public void Resume(Process process)
+    {
+        process.IsPaused = false;
+        Trace.Say(process, $"resumes with {process.Inbox.Count} inputs waiting");
+        if (_clockDice.Chance(0.5))
+        {
+            Step(process, Ticked.Instance);
+        }
+
+        while (process.IsAlive && process.Inbox.TryDequeue(out var input))
+        {
+            Step(process, input);
+        }
+
+        Step(process, Ticked.Instance);
+    }
+
+    /// <summary>A running process of that name, or null.</summary>
+    public Process? LiveProcessOf(ServerId server)
+    {
+        foreach (var machine in _machines)
+        {
+            if (machine.Server == server && machine.Running is { } process)
+            {
+                return process;
+            }
+        }
+
+        return null;
+    }
+
+    public Machine? FindByProbePort(PeerAddress address) => Find(address, static (a, b) => a.ProbePort == b.ProbePort);
+
+    public Machine? FindByPullPort(PeerAddress address) => Find(address, static (a, b) => a.PullPort == b.PullPort);
+
+    private Machine? Find(PeerAddress address, Func<PeerAddress, PeerAddress, bool> same)
+    {
+        foreach (var machine in _machines)
+        {
+            if (same(machine.Address, address) && machine.Host.Equals(address.Host))
+            {
+                return machine;
+            }
+        }
+
+        return null;
+    }
+
+    private void CarryOut(Process process, List<Output> outputs)
+    {
+        for (var i = 0; i < outputs.Count && process.IsAlive; i++)
+        {
+            if (process.CrashAfter == 0)
+            {
+                Kill(process, "crashes in the middle of a step");
+                return;
+            }
+
+            process.CrashAfter = Math.Max(-1, process.CrashAfter - 1);
+            Trace.Output(process, outputs[i]);
+            CarryOut(process, outputs[i]);
+        }
+    }
+
+    private void CarryOut(Process process, Output output)
+    {
+        switch (output)
+        {
+            case Multicast multicast:
+                Network.Multicast(process, multicast.Bytes);
+                break;
+            case Unicast unicast:
+                Network.Unicast(process, unicast.To, unicast.Bytes);
+                break;
+            case Call call:
+                Restlessness = Restlessness with { Fetches = Restlessness.Fetches + (call.Request is ChangesRequest ? 1 : 0) };
+                Network.Call(process, call);
+                break;
+            case Reply reply when process.Serving.Remove(reply.Id, out var pending):
+                Network.Answer(process, pending, reply.Bytes);
+                break;
+            case Persist persist:
+                Restlessness = Restlessness with { Writes = Restlessness.Writes + 1 };
+                process.Machine.Disk.Write(process, persist);
+                break;
+            case Completed completed when process.Tickets.Remove(completed.Ticket, out var then):
+                // The caller hears it after the step: a client does not run inside the server.
+                process.Asked.Remove(completed.Ticket);
+                After(TimeSpan.Zero, () => then(completed));
+                break;
+            case Ended ended:
+                Trace.Say(process, ended.Failure ?? "has left");
+                Bury(process);
+                break;
+        }
+    }
+
+    private void Bury(Process process)
+    {
+        process.IsAlive = false;
+        process.DiedAt = Now;
+        process.Machine.Running = null;
+        foreach (var pending in process.Serving.Values)
+        {
+            Network.Break(pending, process.Machine);
+        }
+
+        foreach (var then in process.Tickets.Values)
+        {
+            After(TimeSpan.FromMilliseconds(1), () => then(null));
+        }
+
+        Services.Ended(process);
+        Oracle.End(process);
+    }
+
+    private void PlanTick(Process process)
+    {
+        if (!process.IsAlive)
+        {
+            return;
+        }
+
+        var at = process.Machine.Clock.WorldAt(process.Node.DueAt);
+        at = at < Now ? Now : at;
+        if (at == process.TickAt || at == TimeSpan.MaxValue)
+        {
+            return;
+        }
+
+        process.TickAt = at;
+        _agenda.Add(at, new TickDue(process, at));
+    }
+
+    /// <summary>The seeds as DNS names them now, looked up again every so often.</summary>
+    private void FindPeers(Process process)
+    {
+        if (!Options.Seeds || !process.IsAlive)
+        {
+            return;
+        }
+
+        Step(process, new PeersFound([.. _machines.Where(machine => !machine.IsRetired).Select(machine => machine.Address)]));
+        After(TimeSpan.FromSeconds(15), () => FindPeers(process));
+    }
+
+    private static byte[] SecretOf(ulong seed)
+    {
+        var secret = new byte[32];
+        BitConverter.TryWriteBytes(secret, seed);
+        return secret;
+    }
+}
