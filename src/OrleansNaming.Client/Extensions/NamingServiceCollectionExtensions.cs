@@ -23,6 +23,19 @@ public static class NamingServiceCollectionExtensions
             .Configure(configure ?? (static _ => { }))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NamingOptions>, NamingOptionsValidator>());
+        AddHealth(services);
         return new NamingBuilder(services);
+    }
+
+    /// <summary>Once: a second registration of one name would make every check of the application fail.</summary>
+    private static void AddHealth(IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(NamingHealthCheck)))
+        {
+            return;
+        }
+
+        services.AddSingleton<NamingHealthCheck>();
+        services.AddHealthChecks().AddCheck<NamingHealthCheck>(NamingHealthCheck.Name, tags: [NamingHealthCheck.ReadyTag]);
     }
 }

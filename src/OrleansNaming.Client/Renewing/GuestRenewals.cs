@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,28 +12,35 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
 {
     private static readonly TimeSpan RetryFirst = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<(string Name, string InstanceId), CancellationTokenSource> _kept = [];
+    private readonly Dictionary<(string Name, string InstanceId), CancellationTokenSource> _kept = [];
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Renews a guest from now on; replaces what was kept of the same id.</summary>
     public void Keep(Registration registration)
     {
         var ends = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        Forget(registration.Name, registration.InstanceId);
-        if (_kept.TryAdd((registration.Name, registration.InstanceId), ends))
+        var token = ends.Token;
+        CancellationTokenSource? before;
+        lock (_kept)
         {
-            _ = KeepAsync(registration, ends.Token);
+            _kept.Remove((registration.Name, registration.InstanceId), out before);
+            _kept[(registration.Name, registration.InstanceId)] = ends;
         }
+
+        End(before);
+        _ = KeepAsync(registration, token);
     }
 
     /// <summary>Renews it no longer.</summary>
     public void Forget(string name, string instanceId)
     {
-        if (_kept.TryRemove((name, instanceId), out var ends))
+        CancellationTokenSource? before;
+        lock (_kept)
         {
-            ends.Cancel();
-            ends.Dispose();
+            _kept.Remove((name, instanceId), out before);
         }
+
+        End(before);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,6 +52,12 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
     {
         _stop.Cancel();
         _stop.Dispose();
+    }
+
+    private static void End(CancellationTokenSource? ends)
+    {
+        ends?.Cancel();
+        ends?.Dispose();
     }
 
     private async Task KeepAsync(Registration guest, CancellationToken ends)
