@@ -41,9 +41,12 @@ internal sealed class NamingNode
     private IReadOnlyList<PeerAddress> _seeds = [];
     private TimeSpan _steppedAt;
 
-    public NamingNode(NodeOptions options)
+    /// <param name="options">What the node is told.</param>
+    /// <param name="replica">What it shows; a host may hand it to readers before the node stands. Null makes a new one.</param>
+    public NamingNode(NodeOptions options, DirectoryReplica? replica = null)
     {
         Options = options;
+        Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
         _owners = new KnownOwners(Replica.Admit);
         _own = new OwnList(options.Server, Draft);
@@ -65,7 +68,7 @@ internal sealed class NamingNode
 
     public NodeOptions Options { get; }
 
-    public DirectoryReplica Replica { get; } = new();
+    public DirectoryReplica Replica { get; }
 
     public NodePhase Phase => _life.Phase;
 
@@ -139,6 +142,9 @@ internal sealed class NamingNode
                 break;
             case PeersFound peers:
                 _seeds = peers.Seeds;
+                break;
+            case KeysChanged changed:
+                _step.Sealer.Keys = changed.Keys;
                 break;
             default:
                 break; // A tick brings only the time.
