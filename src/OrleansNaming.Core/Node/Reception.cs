@@ -199,7 +199,7 @@ internal sealed class Reception(
 
     private void Summarised(Envelope envelope, Summary summary, PeerAddress address)
     {
-        if (!life.IsAnswer(summary.Nonce) && !detector.IsAnswer(summary.Nonce))
+        if (!life.IsAnswer(summary.Nonce) && !detector.IsAnswer(summary.Nonce, step.Now.Monotonic))
         {
             step.Observe(new Observation(ObservationKind.Dropped, envelope.Sender, Text: "unasked"));
             return;
