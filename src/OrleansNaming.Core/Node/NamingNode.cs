@@ -41,9 +41,12 @@ internal sealed class NamingNode
     private IReadOnlyList<PeerAddress> _seeds = [];
     private TimeSpan _steppedAt;
 
-    public NamingNode(NodeOptions options)
+    /// <param name="options">What the node is told.</param>
+    /// <param name="replica">What it shows; a host may hand it to readers before the node stands. Null makes a new one.</param>
+    public NamingNode(NodeOptions options, DirectoryReplica? replica = null)
     {
         Options = options;
+        Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
         _owners = new KnownOwners(Replica.Admit);
         _own = new OwnList(options.Server, Draft);
@@ -65,7 +68,7 @@ internal sealed class NamingNode
 
     public NodeOptions Options { get; }
 
-    public DirectoryReplica Replica { get; } = new();
+    public DirectoryReplica Replica { get; }
 
     public NodePhase Phase => _life.Phase;
 
@@ -74,10 +77,10 @@ internal sealed class NamingNode
     {
         get
         {
-            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _departure.DueAt));
-            due = Timing.Min(due, Timing.Min(_acknowledgements.DueAt, _upkeep.DueAt));
+            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
+            due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
-            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_announcer.DueAt, _guests.DueAt));
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
         }
     }
 
@@ -139,6 +142,9 @@ internal sealed class NamingNode
                 break;
             case PeersFound peers:
                 _seeds = peers.Seeds;
+                break;
+            case KeysChanged changed:
+                _step.Sealer.Keys = changed.Keys;
                 break;
             default:
                 break; // A tick brings only the time.
@@ -286,15 +292,16 @@ internal sealed class NamingNode
             _upkeep.Tick(_life.IsMute);
         }
 
+        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
         if (!_life.IsMute)
         {
-            RunOwner(now);
+            RunOwner(now, remind);
         }
 
         CommitWanted();
     }
 
-    private void RunOwner(TimeSpan now)
+    private void RunOwner(TimeSpan now, bool remind)
     {
         if (_guests.DueAt <= now)
         {
@@ -306,7 +313,6 @@ internal sealed class NamingNode
             _acknowledgements.NobodyElseLives(_step);
         }
 
-        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
         remind |= _departure.DueAt <= now && _departure.Tick(_wanted);
         if (remind)
         {
