@@ -20,7 +20,15 @@ internal sealed class LanCluster : IEngineCluster
     private readonly int _port = FreePort();
     private readonly Signal _signal = new();
 
-    public LanCluster() => KeyringFile.Create().Save(KeysFile);
+    private readonly bool _unicast;
+    private bool _hasFirst;
+
+    /// <param name="unicast">True: no multicast; every server is told where the first one is, and meets the others through it.</param>
+    public LanCluster(bool unicast = false)
+    {
+        _unicast = unicast;
+        KeyringFile.Create().Save(KeysFile);
+    }
 
     public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
 
@@ -98,7 +106,20 @@ internal sealed class LanCluster : IEngineCluster
         Directory.Delete(_root, recursive: true);
     }
 
-    private LanOptions OptionsOf(EngineSetup setup) => new()
+    private LanOptions OptionsOf(EngineSetup setup)
+    {
+        var options = MulticastOptions(setup);
+        if (_unicast)
+        {
+            options.Peers.Add($"127.0.0.1:{_port}");
+            options.ProbePort = _hasFirst ? 0 : _port;
+            _hasFirst = true;
+        }
+
+        return options;
+    }
+
+    private LanOptions MulticastOptions(EngineSetup setup) => new()
     {
         DataDirectory = setup.OtherFolder ? Path.Combine(_root, "other") : _root,
         KeysFile = KeysFile,

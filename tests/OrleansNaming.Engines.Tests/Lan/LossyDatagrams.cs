@@ -22,6 +22,8 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
         real.Start(this);
     }
 
+    public void Watch(IReadOnlyList<PeerAddress> seeds) => real.Watch(seeds);
+
     public bool Multicast(ReadOnlyMemory<byte> bytes) => real.Multicast(bytes);
 
     public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes) => real.Unicast(to, bytes);
