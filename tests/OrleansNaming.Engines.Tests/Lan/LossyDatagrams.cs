@@ -32,6 +32,7 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
     {
         if (IsLost(rented.AsSpan(0, length)))
         {
+            cluster.Happened();
             ArrayPool<byte>.Shared.Return(rented);
             return;
         }
