@@ -168,7 +168,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
             new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = settings.Udp.Group is null ? () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort)) : null },
             stored);
         datagrams.Start(host);
-        await FindPeersAsync(settings, host).ConfigureAwait(false);
+        await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
         WatchKeys(settings, host);
     }
 
@@ -205,7 +205,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         HasSeeds = settings.Peers.Count > 0,
     };
 
-    private async Task FindPeersAsync(LanSettings settings, NodeHost host)
+    private async Task FindPeersAsync(LanSettings settings, NodeHost host, IDatagramTransport datagrams)
     {
         if (settings.Peers.Count == 0)
         {
@@ -215,7 +215,13 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var finder = new PeerFinder(
             settings.Peers,
             settings.Address.AddressFamily,
-            found => host.Post(new PeersFound(found)),
+            found =>
+            {
+                // A headless service names this node too, and a node is no peer of itself.
+                var others = found.Where(peer => !peer.Host.Equals(settings.Address) || peer.ProbePort != datagrams.ProbePort).ToList();
+                datagrams.Watch(others);
+                host.Post(new PeersFound(others));
+            },
             (name, why) => Log.PeerNotResolved(_logger, name, why),
             _time);
         await _parts.Add(finder).StartAsync().ConfigureAwait(false);

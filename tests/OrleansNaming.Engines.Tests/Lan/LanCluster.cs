@@ -20,7 +20,15 @@ internal sealed class LanCluster : IEngineCluster
     private readonly int _port = FreePort();
     private readonly Signal _signal = new();
 
-    public LanCluster() => KeyringFile.Create().Save(KeysFile);
+    private readonly bool _unicast;
+    private string? _first;
+
+    /// <param name="unicast">True: no multicast; every server is told where the first one is, and meets the others through it.</param>
+    public LanCluster(bool unicast = false)
+    {
+        _unicast = unicast;
+        KeyringFile.Create().Save(KeysFile);
+    }
 
     public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
 
@@ -32,15 +40,15 @@ internal sealed class LanCluster : IEngineCluster
     {
         var server = new ServerId(name);
         LossyDatagrams? link = null;
-        var options = OptionsOf(setup ?? new EngineSetup());
+        var options = OptionsOf(name, setup ?? new EngineSetup());
         var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), NullLoggerFactory.Instance, TimeProvider.System, seams: new LanSeams
         {
             Datagrams = real => link = new LossyDatagrams(real, name, this),
         });
         var started = new Server(name, engine);
         engine.Observe(started.Saw);
-        engine.Observe(_ => _signal.Set());
-        engine.Subscribe(_ => _signal.Set());
+        engine.Observe(_ => Happened());
+        engine.Subscribe(_ => Happened());
         await engine.StartAsync(TestContext.Current.CancellationToken);
         _engines[name] = engine;
         _links[engine] = link!;
@@ -58,6 +66,9 @@ internal sealed class LanCluster : IEngineCluster
         _engines.Remove(server.Name);
         await ((LanEngine)server.Engine).DisposeAsync();
     }
+
+    /// <summary>Wakes who waits.</summary>
+    public void Happened() => _signal.Set();
 
     public Task ForgeAsync(Server from, Server to, IReadOnlyList<Message> messages)
     {
@@ -98,7 +109,19 @@ internal sealed class LanCluster : IEngineCluster
         Directory.Delete(_root, recursive: true);
     }
 
-    private LanOptions OptionsOf(EngineSetup setup) => new()
+    private LanOptions OptionsOf(string name, EngineSetup setup)
+    {
+        var options = MulticastOptions(setup);
+        if (_unicast)
+        {
+            options.Peers.Add($"127.0.0.1:{_port}");
+            options.ProbePort = name == (_first ??= name) ? _port : 0;
+        }
+
+        return options;
+    }
+
+    private LanOptions MulticastOptions(EngineSetup setup) => new()
     {
         DataDirectory = setup.OtherFolder ? Path.Combine(_root, "other") : _root,
         KeysFile = KeysFile,

@@ -41,16 +41,12 @@ public sealed class LanTraceTests : IAsyncLifetime
         await _cluster.UntilAsync(() => reader.Holds(owner) == first.Stamp, "s2 holds the first version");
         _spans.Clear();
 
-        _cluster.Lose = delivery => delivery is { From: "s1", To: "s2" };
-        await owner.BindAsync("lost");
-        _cluster.Lose = null;
+        await _cluster.LoseAsync(owner, reader, () => owner.BindAsync("lost"));
         var heard = await owner.BindAsync("heard");
         await _cluster.UntilAsync(() => reader.Holds(owner) == heard.Stamp, "s2 holds the last version");
-        await owner.BindAsync("later"); // its notice comes behind the end of the spans
-        await _cluster.UntilAsync(() => _spans.Any(span => span.OperationName == "naming.serve"), "the owner's span has ended");
+        await _cluster.UntilAsync(() => Repairs().Count == 1, "both spans of the repair have ended");
 
-        var pull = _spans.Single(span => span.OperationName == "naming.pull" && span.Events.Any(stage => stage.Name == "request.sent"));
-        var serve = _spans.Single(span => span.OperationName == "naming.serve" && span.TraceId == pull.TraceId);
+        var (pull, serve) = Repairs().Single();
         Assert.Equal(pull.SpanId, serve.ParentSpanId);
         var stages = pull.Events.Concat(serve.Events).OrderBy(stage => stage.Timestamp).ToList();
         Assert.Equal(
@@ -59,4 +55,11 @@ public sealed class LanTraceTests : IAsyncLifetime
         Assert.Equal([172, 174, 176, 178, 180], stages.Select(stage => (int)stage.Tags.Single(tag => tag.Key == "naming.figure5").Value!));
         Assert.All(stages, stage => Assert.Equal("s1", stage.Tags.Single(tag => tag.Key == "naming.owner").Value));
     }
+
+    private List<(Activity Pull, Activity Serve)> Repairs() =>
+        [.. from pull in _spans
+            where pull.OperationName == "naming.pull" && pull.Events.Any(stage => stage.Name == "request.sent")
+            join serve in _spans on pull.TraceId equals serve.TraceId
+            where serve.OperationName == "naming.serve"
+            select (pull, serve)];
 }
