@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
 using OrleansNaming.Lan.Keys;
 
@@ -49,11 +47,11 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>Waits until a condition holds at the servers, asking each quarter second.</summary>
     public static async Task<bool> UntilAsync(Func<Task<bool>> holds, TimeSpan limit, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        var watch = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+        var watch = TimeProvider.System.GetTimestamp();
         while (!await holds().ConfigureAwait(false))
         {
-            if (watch.Elapsed > limit)
+            if (TimeProvider.System.GetElapsedTime(watch) > limit)
             {
                 return false;
             }
