@@ -164,11 +164,11 @@ internal sealed class Reception(
                 life.MetRival(notice.Stamp.Epoch, address);
                 break;
             case Hello hello:
-                var ofYou = holdings.OfSelf() with { Address = new PeerAddress(source, options.ProbePort, options.PullPort) };
-                step.Unicast(address, new Summary(hello.Nonce, 0, 1, false, own.IsOpen ? ofYou : null, []));
+                step.Unicast(address, new Summary(hello.Nonce, 0, 1, false, own.IsOpen ? holdings.OfSelf() : null, []));
                 break;
             case Summary summary:
-                life.Summarised(envelope.Sender, summary);
+                // It knows its own host under no address that we could dial: the source of its datagram is the one (rule 15).
+                life.Summarised(envelope.Sender, summary with { OfYou = summary.OfYou is { } ofYou ? ofYou with { Address = address } : null });
                 break;
             case Probe probe:
                 step.Answer(address, Echo(probe), envelope.Sequence);

@@ -34,7 +34,7 @@ internal static class TraceText
         CallReceived call => $"← asked #{call.Id}: {Open(call.Bytes, world)}",
         CallAnswered answered => $"← answer to call {answered.Id}: {Open(answered.Bytes, world)}",
         CallFailed failed => $"← call {failed.Id} {(failed.Refused ? "refused" : "failed")}",
-        ChangeRequested requested => $"← wants {requested.Change}",
+        ChangeRequested requested => $"← wants {Wish(requested.Change)}",
         Persisted persisted => $"← write {persisted.Id} is durable",
         PersistFailed failed => $"← write {failed.Id} failed: {failed.Message}",
         PeersFound found => $"← {found.Seeds.Count} seeds found",
@@ -68,6 +68,13 @@ internal static class TraceText
         GuestRequest guest => $"{guest.Action} {guest.Name}/{guest.InstanceId} rev {guest.Revision}",
         GuestReply reply => reply.Accepted ? "accepted" : "not mine",
         _ => message.GetType().Name,
+    };
+
+    private static string Wish(Change change) => change switch
+    {
+        Bind bind => $"bind {bind.Registration.Name}/{bind.Registration.InstanceId}",
+        RegisterGuest register => $"register {register.Registration.Name}/{register.Registration.InstanceId}",
+        _ => change.ToString(),
     };
 
     private static string Held(Holding holding) => $"{holding.Server}={holding.Stamp}/{holding.State}";

@@ -1,0 +1,75 @@
+namespace OrleansNaming.Api;
+
+/// <summary>One live instance, with the version of its owner's list that put it there.</summary>
+internal sealed record ApiInstance
+{
+    public required string Name { get; init; }
+
+    public required string Instance { get; init; }
+
+    public required string Owner { get; init; }
+
+    /// <summary>The token of the version that made it what it is.</summary>
+    public required string Stamp { get; init; }
+
+    public IReadOnlyList<ApiEndpoint> Endpoints { get; init; } = [];
+
+    public string? Zone { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    public int Weight { get; init; } = 1;
+
+    public bool Guest { get; init; }
+
+    /// <summary>A guest's lease; null for a server's own service.</summary>
+    public double? LeaseSeconds { get; init; }
+
+    /// <summary>Whether its owner has not been heard lately.</summary>
+    public bool Stale { get; init; }
+
+    public static ApiInstance From(Instance instance, Token stamp, bool stale) => new()
+    {
+        Name = instance.Name,
+        Instance = instance.InstanceId,
+        Owner = stamp.Server.ToString(),
+        Stamp = stamp.ToString(),
+        Endpoints = [.. instance.Endpoints.Select(ApiEndpoint.From)],
+        Zone = instance.Zone,
+        Tags = instance.Tags.Count == 0 ? null : instance.Tags,
+        Metadata = instance.Metadata.Count == 0 ? null : instance.Metadata,
+        Weight = instance.Weight,
+        Guest = instance.IsGuest,
+        LeaseSeconds = instance.Guest?.Lease.TotalSeconds,
+        Stale = stale,
+    };
+
+    public static ApiInstance From(in Binding binding) => From(
+        binding.Instance, new Token(binding.Version.Owner.Server, binding.Version.Stamp), binding.Version.Owner.IsStale);
+
+    /// <summary>As the client's caller sees it.</summary>
+    public Instance ToInstance()
+    {
+        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1;
+        return new Instance(
+            Name,
+            Instance,
+            [.. Endpoints.Select(endpoint => endpoint.ToEndpoint())],
+            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight),
+            Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null);
+    }
+
+    /// <summary>With its owner and version, or null when the answer has no valid stamp.</summary>
+    public Binding? ToBinding()
+    {
+        if (!Token.TryParse(Stamp, out var token))
+        {
+            return null;
+        }
+
+        var owner = new OwnerView(token.Server) { IsStale = Stale };
+        return new Binding(new OwnerVersion(new OwnerLife(owner, token.Stamp.Epoch), token.Stamp.Version), ToInstance());
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansNaming.Api;
+
+/// <summary>
+/// Reads and writes the API's JSON without reflection. Hostile input is bounded by depth here and by size where it is read.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = 16,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(ApiResolved))]
+[JsonSerializable(typeof(ApiWritten))]
+[JsonSerializable(typeof(ApiNameList))]
+[JsonSerializable(typeof(ApiWatchEvent))]
+[JsonSerializable(typeof(ApiServer))]
+[JsonSerializable(typeof(ApiServerList))]
+[JsonSerializable(typeof(ApiStatus))]
+[JsonSerializable(typeof(ApiHealth))]
+[JsonSerializable(typeof(ApiChanges))]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(ApiFollowRequest))]
+[JsonSerializable(typeof(ApiFollowHello))]
+[JsonSerializable(typeof(ApiOwner))]
+[JsonSerializable(typeof(ApiFollowComplete))]
+internal sealed partial class ApiJson : JsonSerializerContext;

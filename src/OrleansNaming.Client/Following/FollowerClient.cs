@@ -1,0 +1,49 @@
+using OrleansNaming.InProcess;
+using OrleansNaming.Servers;
+
+namespace OrleansNaming.Following;
+
+/// <summary>
+/// The naming client of a follower: writes go to a server, reads come from the replica. While the replica is not complete yet, a server is
+/// asked for what is not in it.
+/// </summary>
+internal sealed class FollowerClient(HttpNamingClient http, FollowedDirectory directory, DirectoryReader reader) : INamingClient
+{
+    public Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default) =>
+        http.RegisterAsync(registration, cancellationToken);
+
+    public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
+        http.RenewAsync(name, instanceId, cancellationToken);
+
+    public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
+        http.DeregisterAsync(name, instanceId, cancellationToken);
+
+    public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var replica = directory.Replica;
+        return replica.IsComplete || (replica.Resolve(name).Count > 0 && options?.AtLeast is null)
+            ? await reader.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false)
+            : await http.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
+    {
+        if (!directory.Replica.IsComplete)
+        {
+            try
+            {
+                return await http.ListAsync(context, after, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NamingException unreachable) when (unreachable.Refusal == Refusal.Unreachable && directory.Replica.Owners.Count > 0)
+            {
+                // The last known good, which says of itself that it is not complete.
+            }
+        }
+
+        return await reader.ListAsync(context, after).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default) =>
+        reader.WatchAsync(name, cancellationToken);
+}

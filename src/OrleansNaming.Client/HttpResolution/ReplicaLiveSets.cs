@@ -1,0 +1,11 @@
+namespace OrleansNaming.HttpResolution;
+
+/// <summary>From this process's memory; the client is asked only for what a replica that is not complete yet does not have.</summary>
+internal sealed class ReplicaLiveSets(INamingReplica replica, INamingClient client) : ILiveSets
+{
+    public ValueTask<InstanceSet> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = replica.Resolve(name);
+        return found.Count > 0 || replica.IsComplete ? new(found) : new(client.ResolveAsync(name, options: null, cancellationToken));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using OrleansNaming.Watching;
+
+namespace OrleansNaming.InProcess;
+
+/// <summary>Resolve, list and watch from the replica in this process: the same for a node and for a follower.</summary>
+internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal applied, WatchFeed feed, TimeProvider time)
+{
+    /// <summary>Names on one page of a listing.</summary>
+    public const int PageSize = 256;
+
+    /// <summary>The longest wait for a demanded state.</summary>
+    public static readonly TimeSpan TimeoutMax = TimeSpan.FromMinutes(5);
+
+    public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options, CancellationToken cancellationToken)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        if (options?.AtLeast is { Server.Value: not null } token)
+        {
+            await WaitForAsync(token, options.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        var found = source.Replica.Resolve(name);
+        return found.Count == 0 && !source.Replica.IsComplete
+            ? throw new NamingException(Refusal.NotReady, $"the directory here is not complete yet, and '{name}' is not in what has arrived: ask again in a few seconds, or ask another server")
+            : InstanceFilter.Apply(found, options);
+    }
+
+    public Task<NameList> ListAsync(string context, string? after, int limit = PageSize)
+    {
+        NameArgument.ThrowIfNoContext(context);
+        return Task.FromResult(source.Replica.List(context, after, limit));
+    }
+
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        NameArgument.ThrowIfNoContext(name);
+        await using var watcher = await feed.JoinAsync(name, resumeAfter: null, cancellationToken).ConfigureAwait(false);
+        while (await watcher.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            if (batch.Kind == WatchBatchKind.Reset)
+            {
+                yield return new NamingChange(ChangeKind.Reset, "", null, default, default);
+            }
+
+            foreach (var change in batch.Changes)
+            {
+                yield return change;
+            }
+        }
+    }
+
+    private async Task WaitForAsync(Token token, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var wait = timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout > TimeoutMax ? TimeoutMax : timeout;
+        using var deadline = new CancellationTokenSource(wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        while (true)
+        {
+            var next = applied.Next;
+            switch (TokenRule.Judge(source.Replica.Find(token.Server), token))
+            {
+                case TokenVerdict.Contained:
+                    return;
+                case TokenVerdict.Lost:
+                    throw new NamingException(Refusal.WriteLost, $"the write {token} was lost with its server's storage: '{token.Server}' began a later life without it. Write again");
+            }
+
+            try
+            {
+                await next.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new NamingException(Refusal.NotReached, NotReached(token, wait));
+            }
+        }
+    }
+
+    private string NotReached(Token token, TimeSpan wait)
+    {
+        var owner = source.Replica.Find(token.Server);
+        var held = owner?.Advertisement is null ? $"nothing of '{token.Server}' is held here"
+            : !owner.IsShown ? $"'{token.Server}' is silent, last held {new Token(token.Server, owner.Stamp)}"
+            : $"held here is {new Token(token.Server, owner.Stamp)}";
+        return $"not reached within {wait.TotalSeconds:0.###} s: {token} is demanded, {held}. Wait longer, or read without atLeast";
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Serialization.Metadata;
+using OrleansNaming.Api;
+using OrleansNaming.InProcess;
+
+namespace OrleansNaming.Servers;
+
+/// <summary>The naming client of a process that is no node and keeps no replica: each call is one request to a server's API.</summary>
+internal sealed class HttpNamingClient(NamingServers servers, WatchStream watches) : INamingClient
+{
+    public async Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        if (registration.Check() is { } wrong)
+        {
+            throw new NamingException(Refusal.Invalid, wrong);
+        }
+
+        var body = ApiRegistration.From(registration);
+        var path = Guest("names", registration.Name, registration.InstanceId);
+        return await WriteAsync(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body, ApiRequestJson.Default.ApiRegistration) }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var path = Guest("leases", name, instanceId);
+        return servers.AskAsync(() => new(HttpMethod.Put, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+    }
+
+    public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var path = Guest("names", name, instanceId);
+        return WriteAsync(() => new(HttpMethod.Delete, path), cancellationToken);
+    }
+
+    public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await AskResolvedAsync(name, options, cancellationToken).ConfigureAwait(false)).ToSet();
+
+    public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(context);
+        var path = Relative($"v1/names?context={Uri.EscapeDataString(context)}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}");
+        var list = await GetAsync(path, ApiJson.Default.ApiNameList, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return list.ToList();
+    }
+
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(name);
+        await foreach (var change in watches.ReadAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
+    }
+
+    /// <summary>The whole answer, with completeness: for tools.</summary>
+    internal Task<ApiResolved> AskResolvedAsync(string name, ResolveOptions? options, CancellationToken cancellationToken)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var waits = options?.AtLeast is not null;
+        return GetAsync(Relative($"v1/names/{name}{Query(options)}"), ApiJson.Default.ApiResolved, waits ? options!.Timeout : TimeSpan.Zero, cancellationToken);
+    }
+
+    internal Task<T> GetAsync<T>(Uri path, JsonTypeInfo<T> type, TimeSpan wait, CancellationToken cancellationToken) =>
+        servers.AskAsync(() => new(HttpMethod.Get, path), (response, ends) => ReadAsync(response, type, ends), wait, cancellationToken);
+
+    internal async Task<Token> WriteAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    {
+        var written = await servers.AskAsync(request, static (response, ends) => ReadAsync(response, ApiJson.Default.ApiWritten, ends), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return Token.TryParse(written.Token, out var token) ? token : throw NotOurs();
+    }
+
+    internal static Uri Relative(string path) => new(path, UriKind.Relative);
+
+    private static Uri Guest(string collection, string name, string instanceId) =>
+        Relative($"v1/{collection}/{name}?instance={Uri.EscapeDataString(instanceId)}");
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false) ?? throw NotOurs();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            throw NotOurs();
+        }
+    }
+
+    private static NamingException NotOurs() =>
+        new(Refusal.Invalid, "the server's answer is not one of the naming API: check Naming:Servers, and that client and server are of one version");
+
+    private static string Query(ResolveOptions? options)
+    {
+        if (options is null)
+        {
+            return "";
+        }
+
+        var query = new StringBuilder();
+        foreach (var tag in options.Tags)
+        {
+            query.Append("&tag=").Append(Uri.EscapeDataString(tag));
+        }
+
+        if (options.Zone is { } zone)
+        {
+            query.Append("&zone=").Append(Uri.EscapeDataString(zone));
+        }
+
+        if (options.AtLeast is { } token)
+        {
+            query.Append("&atLeast=").Append(Uri.EscapeDataString(token.ToString()))
+                .Append(CultureInfo.InvariantCulture, $"&timeout={Math.Clamp(options.Timeout.TotalSeconds, 0, DirectoryReader.TimeoutMax.TotalSeconds):0.###}");
+        }
+
+        return query.Length == 0 ? "" : query.Replace('&', '?', 0, 1).ToString();
+    }
+}

@@ -1,0 +1,96 @@
+using OrleansNaming.Replica;
+
+namespace OrleansNaming.Watching;
+
+/// <summary>
+/// What watchers have been told, all together: the fold of every accepted event. It makes two things exact that the replica alone
+/// cannot: the present state that a new watcher gets belongs to one place in the sequence of events, and an event that a rebuilt state
+/// already contains is told once, not twice. Used by one thread.
+/// </summary>
+internal sealed class DirectoryMirror
+{
+    private readonly Dictionary<MirrorKey, NamingChange> _bound = [];
+
+    /// <summary>The stamp of each owner before the last rebuild began: older events are in it.</summary>
+    public Dictionary<ServerId, Stamp> Floors { get; } = [];
+
+    /// <summary>Starts over from what the replica shows now.</summary>
+    public void Rebuild(DirectoryReplica replica)
+    {
+        _bound.Clear();
+        Floors.Clear();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var owner in replica.Owners)
+        {
+            if (owner.Advertisement is { } shown)
+            {
+                Floors[owner.Server] = shown.Stamp;
+                names.UnionWith(shown.Entries.All.OfType<Instance>().Select(instance => instance.Name));
+            }
+        }
+
+        foreach (var name in names)
+        {
+            foreach (var binding in replica.Resolve(name).Bindings)
+            {
+                var owner = binding.Version.Owner.Server;
+                _bound[MirrorKey.Of(binding.Instance, owner)] = new NamingChange(ChangeKind.Bound, name, binding.Instance, owner, binding.Version.Stamp);
+            }
+        }
+    }
+
+    /// <summary>Folds an event in.</summary>
+    /// <returns>What watchers are to be told, or null when they know.</returns>
+    public NamingChange? Accept(NamingChange change)
+    {
+        if (change.Instance is not { } instance)
+        {
+            return null;
+        }
+
+        var key = MirrorKey.Of(instance, change.Owner);
+        var known = _bound.GetValueOrDefault(key);
+        return change.Kind is ChangeKind.Bound or ChangeKind.Rebound ? Bind(key, known, change) : Unbind(key, known, change);
+    }
+
+    /// <summary>Everything bound at or below a name, in order.</summary>
+    public NamingChange[] Present(string prefix)
+    {
+        NamingChange[] present = [.. _bound.Values.Where(change => IsUnder(change.Name, prefix))];
+        Array.Sort(present, static (left, right) =>
+        {
+            var order = string.CompareOrdinal(left.Name, right.Name);
+            order = order != 0 ? order : string.CompareOrdinal(left.Instance!.InstanceId, right.Instance!.InstanceId);
+            return order != 0 ? order : left.Owner.CompareTo(right.Owner);
+        });
+        return present;
+    }
+
+    /// <summary>Whether a name is the watched one or below it; the empty name watches all.</summary>
+    public static bool IsUnder(string name, string prefix) =>
+        prefix.Length == 0
+        || (name.StartsWith(prefix, StringComparison.Ordinal) && (name.Length == prefix.Length || name[prefix.Length] == '/'));
+
+    private NamingChange? Bind(MirrorKey key, NamingChange? known, NamingChange change)
+    {
+        if (known is not null && known.Owner == change.Owner && known.Instance!.ContentEquals(change.Instance))
+        {
+            return null;
+        }
+
+        _bound[key] = change with { Kind = ChangeKind.Bound };
+        return change with { Kind = known is null ? ChangeKind.Bound : ChangeKind.Rebound };
+    }
+
+    /// <summary>The end of a guest may be told by another owner than its holder: by whoever holds the tombstone.</summary>
+    private NamingChange? Unbind(MirrorKey key, NamingChange? known, NamingChange change)
+    {
+        if (known is null)
+        {
+            return null;
+        }
+
+        _bound.Remove(key);
+        return change;
+    }
+}

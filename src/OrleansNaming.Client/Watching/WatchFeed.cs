@@ -1,0 +1,221 @@
+using System.Threading.Channels;
+using OrleansNaming.InProcess;
+
+namespace OrleansNaming.Watching;
+
+/// <summary>
+/// Turns what a replica publishes into watches: every watcher begins with the present state and then hears every event of an owner once
+/// and in order, or gets a reset.
+/// <para>
+/// One task (the pump) owns the mirror, the history and the set of watchers, and takes jobs from one bounded queue; so a watcher joins
+/// between two events, never in the middle of one, and the engine's thread only enqueues. When the queue is full (65,536 versions behind),
+/// the versions that do not fit are dropped, the mirror is built anew and every watcher gets a reset: nothing is silently skipped.
+/// </para>
+/// <para>
+/// The mirror is built from the replica while the replica moves on. Versions that were applied before and published after that build
+/// would be told twice: those queued by then are compared with the stamps from before the build, all others with the mirror itself.
+/// The feed starts with its first watcher, so a process without watchers pays nothing.
+/// </para>
+/// </summary>
+internal sealed class WatchFeed(IDirectorySource source, int pendingMax = WatchFeed.PendingMax, int jobsMax = WatchFeed.JobsMax) : IDisposable
+{
+    /// <summary>Changes that a watcher may leave unread before it is reset.</summary>
+    public const int PendingMax = 1_024;
+
+    /// <summary>Versions and watchers that may wait for the pump.</summary>
+    public const int JobsMax = 65_536;
+
+    private readonly Channel<object> _jobs = Channel.CreateBounded<object>(new BoundedChannelOptions(jobsMax) { SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Guid _feed = Guid.NewGuid();
+    private readonly DirectoryMirror _mirror = new();
+    private readonly WatchHistory _history = new();
+    private readonly HashSet<Watcher> _watchers = [];
+    private readonly Lock _starting = new();
+    private IDisposable? _subscription;
+    private volatile bool _lost;
+    private ulong _sequence;
+
+    /// <summary>Jobs that were queued when the mirror was built and may hold versions that it already contains.</summary>
+    private int _overlapping;
+
+    /// <summary>How many watchers there are now, roughly: for status.</summary>
+    public int Watchers => _watchers.Count;
+
+    /// <summary>The id of a batch, as a watcher may show it later to go on from there.</summary>
+    public WatchPosition PositionOf(WatchBatch batch) => new(_feed, batch.Sequence);
+
+    /// <summary>Adds a watcher of a name and what is below it.</summary>
+    /// <param name="prefix">The name; empty for all.</param>
+    /// <param name="resumeAfter">The last position that the watcher has, or null: begin with the present state.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<Watcher> JoinAsync(string prefix, WatchPosition? resumeAfter, CancellationToken cancellationToken)
+    {
+        EnsureStarted();
+        var watcher = new Watcher(this, prefix, pendingMax);
+        await _jobs.Writer.WriteAsync(new Join(watcher, resumeAfter), cancellationToken).ConfigureAwait(false);
+        return watcher;
+    }
+
+    public ValueTask WelcomeAgainAsync(Watcher watcher, CancellationToken cancellationToken) =>
+        _jobs.Writer.WriteAsync(new Again(watcher), cancellationToken);
+
+    /// <summary>Not cancelled by anyone: a watcher that stays behind would cost for ever. The pump always makes room.</summary>
+    public async ValueTask LeaveAsync(Watcher watcher)
+    {
+        try
+        {
+            await _jobs.Writer.WriteAsync(new Leave(watcher), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            watcher.End();
+        }
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _stop.Cancel();
+        _jobs.Writer.TryComplete();
+    }
+
+    private void EnsureStarted()
+    {
+        lock (_starting)
+        {
+            if (_subscription is null)
+            {
+                // Subscribed before the mirror is built: what is published meanwhile waits in the queue.
+                _subscription = source.Subscribe(Publish);
+                _ = Task.Run(PumpAsync);
+            }
+        }
+    }
+
+    /// <summary>On the engine's thread: only enqueues.</summary>
+    private void Publish(IReadOnlyList<NamingChange> changes)
+    {
+        if (changes.Count > 0 && !_jobs.Writer.TryWrite(changes))
+        {
+            _lost = true;
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        Rebuild();
+        try
+        {
+            await foreach (var job in _jobs.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            {
+                Take(job);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: watchers are told below.
+        }
+
+        foreach (var watcher in _watchers)
+        {
+            watcher.End();
+        }
+    }
+
+    private void Take(object job)
+    {
+        if (_lost)
+        {
+            _lost = false;
+            ResetAll();
+        }
+
+        switch (job)
+        {
+            case IReadOnlyList<NamingChange> changes:
+                Tell(changes);
+                break;
+            case Join join:
+                _watchers.Add(join.Watcher);
+                Begin(join);
+                break;
+            case Again again when _watchers.Contains(again.Watcher):
+                again.Watcher.Welcome(Present(WatchBatchKind.Reset, again.Watcher.Prefix));
+                break;
+            case Leave leave:
+                _watchers.Remove(leave.Watcher);
+                leave.Watcher.End();
+                break;
+        }
+
+        _overlapping = Math.Max(0, _overlapping - 1);
+    }
+
+    private void Begin(Join join)
+    {
+        var missed = join.ResumeAfter is { } position && position.Feed == _feed ? _history.After(position.Sequence, _sequence) : null;
+        if (missed is null)
+        {
+            join.Watcher.Welcome(Present(join.ResumeAfter is null ? WatchBatchKind.Present : WatchBatchKind.Reset, join.Watcher.Prefix));
+            return;
+        }
+
+        foreach (var batch in missed)
+        {
+            join.Watcher.Deliver(batch);
+        }
+    }
+
+    private void Tell(IReadOnlyList<NamingChange> changes)
+    {
+        var news = new List<NamingChange>(changes.Count);
+        foreach (var change in changes)
+        {
+            if (!IsInMirror(change) && _mirror.Accept(change) is { } accepted)
+            {
+                news.Add(accepted);
+            }
+        }
+
+        if (news.Count == 0)
+        {
+            return;
+        }
+
+        var batch = new WatchBatch(WatchBatchKind.Change, news, ++_sequence);
+        _history.Add(batch);
+        foreach (var watcher in _watchers)
+        {
+            watcher.Deliver(batch);
+        }
+    }
+
+    private bool IsInMirror(NamingChange change) =>
+        _overlapping > 0 && _mirror.Floors.TryGetValue(change.Owner, out var floor) && change.Stamp < floor;
+
+    private WatchBatch Present(WatchBatchKind kind, string prefix) => new(kind, _mirror.Present(prefix), _sequence);
+
+    private void ResetAll()
+    {
+        Rebuild();
+        _history.Clear();
+        _sequence++;
+        foreach (var watcher in _watchers.Where(watcher => !watcher.IsBehind))
+        {
+            watcher.Welcome(Present(WatchBatchKind.Reset, watcher.Prefix));
+        }
+    }
+
+    private void Rebuild()
+    {
+        _mirror.Rebuild(source.Replica);
+        _overlapping = _jobs.Reader.Count;
+    }
+
+    private sealed record Join(Watcher Watcher, WatchPosition? ResumeAfter);
+
+    private sealed record Again(Watcher Watcher);
+
+    private sealed record Leave(Watcher Watcher);
+}

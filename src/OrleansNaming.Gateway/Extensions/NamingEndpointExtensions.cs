@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansNaming.Gateway.Routes;
+using OrleansNaming.Node;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the faces of naming onto an application.</summary>
+public static class NamingEndpointExtensions
+{
+    /// <summary>Maps the HTTP API: <c>/v1/…</c>. The process must be a node.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>All of the API's endpoints, for conventions such as <c>RequireHost</c>.</returns>
+    /// <exception cref="InvalidOperationException">The process is no node.</exception>
+    public static IEndpointConventionBuilder MapNaming(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(INamingEngine)))
+        {
+            throw new InvalidOperationException(
+                "MapNaming needs a node in this process: builder.Services.AddOrleansNaming().UseLan(), or silo.UseNaming(). A process that follows others has no API of its own.");
+        }
+
+        var host = new ApiHost(services);
+        var group = endpoints.MapGroup("");
+        foreach (var route in RouteTable.All)
+        {
+            group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)new ApiDispatch(route, host).InvokeAsync)
+                .WithMetadata(route)
+                .WithDisplayName($"{route.Method} {route.Pattern}");
+        }
+
+        return group;
+    }
+}

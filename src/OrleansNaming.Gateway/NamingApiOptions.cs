@@ -1,0 +1,26 @@
+namespace OrleansNaming.Gateway;
+
+/// <summary>Who may use the HTTP API and how much of it; bound from the section <c>Naming:Api</c>, then changed by code.</summary>
+public sealed class NamingApiOptions
+{
+    /// <summary>The configuration section: <c>Naming:Api</c>, hence <c>Naming__Api__AdminKeys__0</c> in the environment.</summary>
+    public const string Section = "Naming:Api";
+
+    /// <summary>
+    /// The keys that may write, and read. Shown as <c>Authorization: Bearer …</c>. Several make a rotation possible without a gap.
+    /// </summary>
+    /// <value>At least 16 characters each. The default is none: then only callers on this machine are answered, over loopback.</value>
+    public IList<string> AdminKeys { get; } = [];
+
+    /// <summary>The keys that may read. Without any, and with an admin key, everyone may read.</summary>
+    /// <value>At least 16 characters each. The default is none.</value>
+    public IList<string> ReadKeys { get; } = [];
+
+    /// <summary>How many watches and followers may be connected at once; a further one is answered 503.</summary>
+    /// <value>1 to 100,000. The default is 1,000.</value>
+    public int WatchersMax { get; set; } = 1_000;
+
+    /// <summary>How often a watch without news sends a comment, so that both ends see whether the other is there.</summary>
+    /// <value>1 s to 5 min. The default is 15 s.</value>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+}

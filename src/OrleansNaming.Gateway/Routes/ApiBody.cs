@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OrleansNaming.Gateway.Routes;
+
+/// <summary>
+/// Reads a body raw, whatever its content type says: curl sends a form's type by default, and the framework's binding would answer
+/// 415 (ecosystem.md 4.1). Never more than the cap is read.
+/// </summary>
+internal static class ApiBody
+{
+    /// <summary>The body as JSON, or null when there is none.</summary>
+    public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = Limits.BodyBytes;
+        }
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            if (read.Buffer.Length > Limits.BodyBytes)
+            {
+                throw new BadHttpRequestException($"the body is above {Limits.BodyBytes} bytes", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = Parse(read.Buffer, type);
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static T? Parse<T>(ReadOnlySequence<byte> bytes, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (bytes.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = type.Options.MaxDepth });
+            var body = JsonSerializer.Deserialize(ref reader, type) ?? throw ApiQuery.Invalid("the body is null: send a JSON object, or nothing");
+            return reader.Read() ? throw ApiQuery.Invalid("the body goes on after its JSON object") : body;
+        }
+        catch (JsonException wrong)
+        {
+            throw ApiQuery.Invalid($"the body is not the JSON object that is expected: {Plain(wrong.Message)}");
+        }
+    }
+
+    /// <summary>The parser's words may quote the body.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OrleansNaming.Gateway.Access;
+
+namespace OrleansNaming.Gateway.Routes;
+
+/// <summary>What every route goes through: the guard, then the handler, and each failure becomes problem details.</summary>
+internal sealed partial class ApiDispatch(ApiRoute route, ApiHost host)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (host.Guard.Check(context.Request, route.Access) is { } denial)
+        {
+            await DenyAsync(context, denial).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            await route.Handler(context, host.Api).ConfigureAwait(false);
+        }
+        catch (NamingException refused) when (!context.Response.HasStarted)
+        {
+            await ApiAnswer.ProblemAsync(context, RefusalStatus.Of(refused.Refusal), refused.Refusal, refused.Message).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooMany : Refusal.Invalid;
+            await ApiAnswer.ProblemAsync(context, bad.StatusCode, refusal, bad.Message).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left: nobody reads an answer.
+        }
+        catch (Exception unexpected) when (!context.Response.HasStarted)
+        {
+            Log.Broke(host.Logger, unexpected, route.Method, route.Pattern);
+            await ApiAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, Refusal.None, "the server failed; its log says more").ConfigureAwait(false);
+        }
+    }
+
+    private static Task DenyAsync(HttpContext context, ApiDenial denial)
+    {
+        if (denial.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"naming\"";
+        }
+
+        return ApiAnswer.ProblemAsync(context, denial.Status, Refusal.Forbidden, denial.Detail);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Error, "{Method} {Pattern} failed", EventName = "RouteBroke")]
+        public static partial void Broke(ILogger logger, Exception exception, string method, string pattern);
+    }
+}

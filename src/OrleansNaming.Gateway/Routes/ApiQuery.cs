@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OrleansNaming.InProcess;
+
+namespace OrleansNaming.Gateway.Routes;
+
+/// <summary>Reads what stands in a URL. Everything is text from outside: each error names the part and says what it should be.</summary>
+internal static class ApiQuery
+{
+    /// <summary>The name at the end of the path.</summary>
+    public static string Name(HttpContext context)
+    {
+        var name = context.GetRouteValue("name") as string ?? "";
+        NameArgument.ThrowIfInvalid(name);
+        return name;
+    }
+
+    /// <summary>An argument that is a name, or empty for all.</summary>
+    public static string Context(HttpContext context, string argument)
+    {
+        var name = Text(context, argument) ?? "";
+        NameArgument.ThrowIfNoContext(name);
+        return name;
+    }
+
+    public static ServerId Server(HttpContext context)
+    {
+        var text = context.GetRouteValue("server") as string;
+        return ServerId.TryCreate(text, out var server)
+            ? server
+            : throw Invalid($"the server's name is wrong: {NamePath.CheckSegment(text)}");
+    }
+
+    /// <summary>The instance id, which every guest's route requires: it is the guest's id in the whole cluster.</summary>
+    public static string Instance(HttpContext context)
+    {
+        var instance = Text(context, "instance");
+        return string.IsNullOrEmpty(instance) ? throw Invalid("the argument 'instance' is missing: add ?instance=<id>, one id for each copy of the service, such as orders-1")
+            : NamePath.CheckSegment(instance) is { } why ? throw Invalid($"the argument 'instance' is wrong: {why}")
+            : instance;
+    }
+
+    public static string? Text(HttpContext context, string argument) =>
+        context.Request.Query.TryGetValue(argument, out var values) ? values.Count == 1 ? values[0] : throw Invalid($"the argument '{argument}' is given {values.Count} times: give it once") : null;
+
+    public static bool Flag(HttpContext context, string argument, bool otherwise = false) => Text(context, argument) switch
+    {
+        null => otherwise,
+        "" or "true" or "1" => true,
+        "false" or "0" => false,
+        _ => throw Invalid($"the argument '{argument}' is neither true nor false"),
+    };
+
+    public static ulong? Number(HttpContext context, string argument) =>
+        Text(context, argument) is not { } text ? null
+        : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Invalid($"the argument '{argument}' is no whole number from 0 up");
+
+    /// <summary>How many items a page has, 1 to 1,000.</summary>
+    public static int Limit(HttpContext context) => Number(context, "limit") switch
+    {
+        null => DirectoryReader.PageSize,
+        >= 1 and <= 1_000 and var limit => (int)limit,
+        _ => throw Invalid("the argument 'limit' is not between 1 and 1000"),
+    };
+
+    public static ResolveOptions Resolve(HttpContext context)
+    {
+        var atLeast = Text(context, "atLeast") ?? (context.Request.Headers.TryGetValue("Naming-At-Least", out var header) ? header.ToString() : null);
+        Token? token = atLeast is null ? null
+            : Token.TryParse(atLeast, out var parsed) ? parsed
+            : throw Invalid("atLeast is no token: pass on the 'token' of a write's answer as it is");
+        return new ResolveOptions
+        {
+            AtLeast = token,
+            Timeout = Seconds(context, "timeout") ?? new ResolveOptions().Timeout,
+            Tags = [.. context.Request.Query["tag"].OfType<string>()],
+            Zone = Text(context, "zone"),
+        };
+    }
+
+    private static TimeSpan? Seconds(HttpContext context, string argument) =>
+        Text(context, argument) is not { } text ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= DirectoryReader.TimeoutMax.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Invalid($"the argument '{argument}' is no number of seconds from 0 to {DirectoryReader.TimeoutMax.TotalSeconds:0}");
+
+    public static NamingException Invalid(string message) => new(Refusal.Invalid, message);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using OrleansNaming.Api;
+using OrleansNaming.Gateway.Access;
+
+namespace OrleansNaming.Gateway.Routes;
+
+/// <summary>What the answering server itself advertises: its services, its part of the tree, and whether it drains (row B14).</summary>
+internal static class OwnRoutes
+{
+    public static IEnumerable<ApiRoute> All { get; } =
+    [
+        new("PUT", "/v1/own/{**name}", ApiAccess.Write, "Binds a service of this server; replace=false refuses when it is bound.", BindAsync),
+        new("DELETE", "/v1/own/{**name}", ApiAccess.Write, "Unbinds a service of this server.", UnbindAsync),
+        new("PUT", "/v1/contexts/{**name}", ApiAccess.Write, "Creates a context.", CreateContextAsync),
+        new("DELETE", "/v1/contexts/{**name}", ApiAccess.Write, "Removes a context.", DestroyContextAsync),
+        new("PUT", "/v1/drain", ApiAccess.Write, "Drains this server: its services get no new work.", DrainAsync),
+        new("DELETE", "/v1/drain", ApiAccess.Write, "Ends draining.", UndrainAsync),
+    ];
+
+    private static async Task BindAsync(HttpContext context, NodeApi api)
+    {
+        var (name, instance) = (ApiQuery.Name(context), InstanceOrServer(context, api));
+        var replace = ApiQuery.Flag(context, "replace", otherwise: true);
+        var body = await ApiBody.ReadAsync(context, ApiRequestJson.Default.ApiRegistration).ConfigureAwait(false) ?? new ApiRegistration();
+        await CommitAsync(context, api, new Bind(body.ToRegistration(name, instance), replace)).ConfigureAwait(false);
+    }
+
+    private static Task UnbindAsync(HttpContext context, NodeApi api) =>
+        CommitAsync(context, api, new Unbind(ApiQuery.Name(context), InstanceOrServer(context, api)));
+
+    private static Task CreateContextAsync(HttpContext context, NodeApi api) =>
+        CommitAsync(context, api, new CreateContext(ApiQuery.Name(context)));
+
+    private static Task DestroyContextAsync(HttpContext context, NodeApi api) =>
+        CommitAsync(context, api, new DestroyContext(ApiQuery.Name(context)));
+
+    private static Task DrainAsync(HttpContext context, NodeApi api) =>
+        CommitAsync(context, api, new SetStatus(OwnerStatus.Draining));
+
+    private static Task UndrainAsync(HttpContext context, NodeApi api) =>
+        CommitAsync(context, api, new SetStatus(OwnerStatus.Serving));
+
+    private static string InstanceOrServer(HttpContext context, NodeApi api) =>
+        string.IsNullOrEmpty(ApiQuery.Text(context, "instance")) ? api.Engine.Server.ToString() : ApiQuery.Instance(context);
+
+    private static async Task CommitAsync(HttpContext context, NodeApi api, Change change) =>
+        await ApiAnswer.WrittenAsync(context, await api.Client.CommitAsync(change, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http;
+using OrleansNaming.Api;
+using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Routes;
+using OrleansNaming.Watching;
+
+namespace OrleansNaming.Gateway.Streams;
+
+/// <summary>
+/// A watch as server-sent events: <c>present</c> (what is bound now, in pages), then <c>change</c> (one version each), and <c>reset</c> when
+/// the watcher was too slow or its Last-Event-ID is too old, followed by <c>present</c>.
+/// </summary>
+internal static class WatchRoute
+{
+    /// <summary>Changes in one event of a present state: a reader need not take a whole directory at once.</summary>
+    private const int PageSize = 256;
+
+    public static ApiRoute Route { get; } =
+        new("GET", "/v1/watch", ApiAccess.Read, "Watches a name and what is below it, as server-sent events.", AnswerAsync);
+
+    private static async Task AnswerAsync(HttpContext context, NodeApi api)
+    {
+        var name = ApiQuery.Context(context, "name");
+        WatchPosition? after = WatchPosition.TryParse(context.Request.Headers["Last-Event-ID"], out var position) ? position
+            : context.Request.Headers.ContainsKey("Last-Event-ID") ? default(WatchPosition)
+            : null;
+        using var place = api.TakeWatcherPlace();
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
+        await using var watcher = await api.Feed.JoinAsync(name, after, ends.Token).ConfigureAwait(false);
+        var stream = new SseWriter(context.Response);
+        await stream.BeginAsync(ends.Token).ConfigureAwait(false);
+        try
+        {
+            await SendAsync(stream, watcher, api, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // The watcher left, or the server stops: the stream ends.
+        }
+    }
+
+    private static async Task SendAsync(SseWriter stream, Watcher watcher, NodeApi api, CancellationToken ends)
+    {
+        var heart = new Heartbeat(stream, api);
+        while (await heart.WhileAsync(watcher.ReadAsync(ends).AsTask(), ends).ConfigureAwait(false) is { } batch)
+        {
+            var id = api.Feed.PositionOf(batch).ToString();
+            if (batch.Kind == WatchBatchKind.Change)
+            {
+                stream.Add("change", new ApiWatchEvent([.. batch.Changes.Select(ApiChange.From)], false), ApiJson.Default.ApiWatchEvent, id);
+            }
+            else
+            {
+                await SendPresentAsync(stream, batch, id, ends).ConfigureAwait(false);
+            }
+
+            await stream.FlushAsync(ends).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task SendPresentAsync(SseWriter stream, WatchBatch batch, string id, CancellationToken ends)
+    {
+        if (batch.Kind == WatchBatchKind.Reset)
+        {
+            stream.Add("reset", new ApiWatchEvent([], true), ApiJson.Default.ApiWatchEvent);
+        }
+
+        for (var at = 0; at == 0 || at < batch.Changes.Count; at += PageSize)
+        {
+            var page = batch.Changes.Skip(at).Take(PageSize).Select(ApiChange.From);
+            var more = at + PageSize < batch.Changes.Count;
+            // Only the last page carries the id: who breaks off before it has to begin again.
+            stream.Add("present", new ApiWatchEvent([.. page], more), ApiJson.Default.ApiWatchEvent, more ? null : id);
+            await stream.FlushAsync(ends).ConfigureAwait(false);
+        }
+    }
+}
