@@ -65,6 +65,7 @@ internal static class TraceText
         ChangesRequest request => $"changes of {request.Server} since {request.Since} ({request.Mode})",
         ChangesReply reply => $"{reply.Outcome} of {reply.Server} at {reply.Current}{(reply.Delta is { } d ? $": {d.Puts.Count}+{d.Removes.Count} since {d.Base}" : "")}",
         DumpReply dump => $"dump of {dump.Owners.Count} owners",
+        BucketsReply buckets => $"buckets [{string.Join(' ', buckets.Holdings.Select(Held))}]",
         GuestRequest guest => $"{guest.Action} {guest.Name}/{guest.InstanceId} rev {guest.Revision}",
         GuestReply reply => reply.Accepted ? "accepted" : "not mine",
         _ => message.GetType().Name,
