@@ -48,11 +48,8 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
     /// <summary>Guests outlive this process until their lease ends.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-    }
+    /// <summary>May be called twice: a container disposes what it holds under two service types once for each.</summary>
+    public void Dispose() => _stop.Cancel();
 
     private static void End(CancellationTokenSource? ends)
     {
