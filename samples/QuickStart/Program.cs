@@ -1,6 +1,26 @@
+// A real HTTP service that is no node: it registers as a guest at a naming server, and calls others by name.
+//   dotnet run -- --service orders --instance orders-1      (servers: Naming__Servers__0=http://127.0.0.1:7600)
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using OrleansNaming;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var service = builder.Configuration["service"] ?? "orders";
+var instance = builder.Configuration["instance"] ?? $"{service}-{Environment.ProcessId}";
+
+builder.Services.AddOrleansNaming(naming => naming.Server = instance)
+    .UseServers()                                                        // Naming__Servers__0, Naming__Key
+    .Advertise(service, advertised => advertised.Lease = TimeSpan.FromSeconds(3));
+builder.Services.AddHttpClient("orders", http => http.BaseAddress = new Uri("http://orders"))
+    .AddNamingResolution();                                              // each request goes to a live instance
 
 var app = builder.Build();
-app.MapGet("/", () => "hello");
+app.MapGet("/hello", () => $"{instance} says hello");
+app.MapGet("/", async (IHttpClientFactory http, CancellationToken stop) =>
+    service == "orders" ? $"{instance} takes orders" : $"{instance} asked orders: {await http.CreateClient("orders").GetStringAsync("/hello", stop)}");
+app.MapGet("/where", (INamingReplica names) => names.Resolve("orders").Select(found => found.ToString()));
 
-await app.RunAsync();
+await app.StartAsync();
+Console.WriteLine($"listening {app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}");
+await app.WaitForShutdownAsync();

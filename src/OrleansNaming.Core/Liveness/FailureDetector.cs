@@ -152,7 +152,7 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
         var living = Living();
         if (!_budget.Allows(living, now))
         {
-            var agreeing = 1 + _reports.Count(owner.Server, now);
+            var agreeing = 1 + _reports.Count(owner.Server, reporter => owners.Find(reporter) is { IsLive: true }, now);
             if (agreeing * 2 <= _budget.Electorate(living))
             {
                 Defer(owner, suspicion, step);

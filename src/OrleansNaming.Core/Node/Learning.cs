@@ -212,6 +212,10 @@ internal sealed class Learning(
         {
             Hears(owner, holding.Stamp, holding.Digest, from);
         }
+        else if (holding.Stamp == owner.Known && owner.IsBehind)
+        {
+            owner.Claimant = from; // Whoever told of it first may not have it any more.
+        }
 
         if (owner.IsBehind && (!isNew || !joiner.HoldsFetches || holding.State != OwnerState.Left))
         {
