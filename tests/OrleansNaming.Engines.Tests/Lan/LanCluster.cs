@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.Contracts;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Keys;
@@ -19,6 +19,8 @@ internal sealed class LanCluster : IEngineCluster
     private readonly Dictionary<LanEngine, LossyDatagrams> _links = [];
     private readonly int _port = FreePort();
     private readonly Signal _signal = new();
+    private readonly ConcurrentQueue<(string Server, string Event, string Text)> _log = new();
+    private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
     private readonly bool _unicast;
     private string? _first;
@@ -41,7 +43,7 @@ internal sealed class LanCluster : IEngineCluster
         var server = new ServerId(name);
         LossyDatagrams? link = null;
         var options = OptionsOf(name, setup ?? new EngineSetup());
-        var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), NullLoggerFactory.Instance, TimeProvider.System, seams: new LanSeams
+        var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), new EventLog(name, Logged), TimeProvider.System, seams: new LanSeams
         {
             Datagrams = real => link = new LossyDatagrams(real, name, this),
         });
@@ -66,6 +68,19 @@ internal sealed class LanCluster : IEngineCluster
         _engines.Remove(server.Name);
         await ((LanEngine)server.Engine).DisposeAsync();
     }
+
+    /// <summary>Sends bytes to the group from a socket that is no server's.</summary>
+    public void Send(byte[] bytes)
+    {
+        _stranger.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        _stranger.SendTo(bytes, new IPEndPoint(IPAddress.Parse(new LanOptions().MulticastGroup), _port));
+    }
+
+    /// <summary>Waits until a server has taken up that ring.</summary>
+    public Task KeysTakenAsync(string server, KeyringFile ring) => UntilAsync(
+        () => _log.LastOrDefault(line => line.Server == server && line.Event == "KeysTaken") is { Text: { } text }
+            && text.EndsWith($"{ring.Keys.Count} keys, {ring.Keys[0].Id} seals", StringComparison.Ordinal),
+        $"{server} has taken up the ring whose primary is {ring.Keys[0].Id}");
 
     /// <summary>Wakes who waits.</summary>
     public void Happened() => _signal.Set();
@@ -106,7 +121,14 @@ internal sealed class LanCluster : IEngineCluster
             await engine.DisposeAsync();
         }
 
+        _stranger.Dispose();
         Directory.Delete(_root, recursive: true);
+    }
+
+    private void Logged(string server, string name, string text)
+    {
+        _log.Enqueue((server, name, text));
+        Happened();
     }
 
     private LanOptions OptionsOf(string name, EngineSetup setup)
