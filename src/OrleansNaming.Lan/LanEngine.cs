@@ -160,7 +160,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var listener = _parts.Add(await PullListener.StartAsync(settings.Pulls, application, _loggers, cancellationToken).ConfigureAwait(false));
 
         var host = _parts.Add(new NodeHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica), _listeners, _tickets, _counters, _time));
-        var client = _parts.Add(new PullClient(settings.MayDial, host.Post, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time));
+        var client = _parts.Add(new PullClient(settings.MayDial, host.Post, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time) { MayPull = _seams.MayPull });
         var writer = _parts.Add(new StateWriter(_seams.Store(file), host.Bring, _time, _meter.Synced));
         _meter.ShowQueue(() => host.Queued);
         _host = host;
@@ -168,7 +168,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
             new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = settings.Udp.Group is null ? () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort)) : null },
             stored);
         datagrams.Start(host);
-        await FindPeersAsync(settings, host).ConfigureAwait(false);
+        await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
         WatchKeys(settings, host);
     }
 
@@ -205,7 +205,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         HasSeeds = settings.Peers.Count > 0,
     };
 
-    private async Task FindPeersAsync(LanSettings settings, NodeHost host)
+    private async Task FindPeersAsync(LanSettings settings, NodeHost host, IDatagramTransport datagrams)
     {
         if (settings.Peers.Count == 0)
         {
@@ -215,7 +215,13 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var finder = new PeerFinder(
             settings.Peers,
             settings.Address.AddressFamily,
-            found => host.Post(new PeersFound(found)),
+            found =>
+            {
+                // A headless service names this node too, and a node is no peer of itself.
+                var others = found.Where(peer => !peer.Host.Equals(settings.Address) || peer.ProbePort != datagrams.ProbePort).ToList();
+                datagrams.Watch(others);
+                host.Post(new PeersFound(others));
+            },
             (name, why) => Log.PeerNotResolved(_logger, name, why),
             _time);
         await _parts.Add(finder).StartAsync().ConfigureAwait(false);

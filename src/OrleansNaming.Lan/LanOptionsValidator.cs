@@ -38,7 +38,7 @@ internal sealed class LanOptionsValidator : IValidateOptions<LanOptions>
 
         foreach (var network in options.AllowedNetworks.Where(network => !IPNetwork.TryParse(network, out _)))
         {
-            yield return $"Naming:Lan:AllowedNetworks '{network}' is no network: write it as 10.0.0.0/8, without bits beyond the prefix";
+            yield return $"Naming:Lan:AllowedNetworks '{network}' is no network: write it as 10.0.0.0/8";
         }
     }
 

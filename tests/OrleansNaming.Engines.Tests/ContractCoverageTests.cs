@@ -22,7 +22,7 @@ public sealed class ContractCoverageTests
 
     [Theory]
     [MemberData(nameof(Expected))]
-    public void Every_engine_inherits_every_suite(string suite, string engine) => Assert.Single(
+    public void Every_engine_inherits_every_suite(string suite, string engine) => Assert.Contains(
         All, type => !type.IsAbstract && type.BaseType?.Name == suite && type.Namespace == $"OrleansNaming.Engines.Tests.{engine}");
 
     [Fact]

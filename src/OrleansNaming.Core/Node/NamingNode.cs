@@ -38,7 +38,10 @@ internal sealed class NamingNode
     private readonly Reception _reception;
     private readonly Upkeep _upkeep;
     private readonly List<Change> _wanted = [];
+    private readonly HashSet<PeerAddress> _refusingSeeds = [];
     private IReadOnlyList<PeerAddress> _seeds = [];
+    private bool _areSeedsKnown;
+    private bool _hasFloors;
     private TimeSpan _steppedAt;
 
     /// <param name="options">What the node is told.</param>
@@ -141,7 +144,11 @@ internal sealed class NamingNode
                 Leave();
                 break;
             case PeersFound peers:
-                _seeds = peers.Seeds;
+                (_seeds, _areSeedsKnown) = (peers.Seeds, true);
+                _refusingSeeds.IntersectWith(_seeds);
+                break;
+            case DatagramRefused refused when _seeds.Contains(refused.Target):
+                _refusingSeeds.Add(refused.Target);
                 break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;
@@ -167,10 +174,11 @@ internal sealed class NamingNode
         _joiner.Start(_step.Now.Monotonic);
         _exchange.Start(_step);
         _life.Start(state.Damage is null && state.Advertisement?.Server == Options.Server ? state.Advertisement : null);
-        ExpectsOthers = Options.HasSeeds || _owners.Floors.Count > 0;
+        _hasFloors = _owners.Floors.Count > 0;
     }
 
-    private bool ExpectsOthers { get; set; }
+    /// <summary>Whether silence may mean that others are there and not heard: a seed that refuses counts as none (rule 12).</summary>
+    private bool ExpectsOthers => _hasFloors || (Options.HasSeeds && (!_areSeedsKnown || _seeds.Any(seed => !_refusingSeeds.Contains(seed))));
 
     /// <summary>A process that stood still doubts itself first (rule 2).</summary>
     private void NoticePause(Input input, TimeSpan now)

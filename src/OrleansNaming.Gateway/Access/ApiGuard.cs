@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace OrleansNaming.Gateway.Access;
@@ -16,12 +15,12 @@ namespace OrleansNaming.Gateway.Access;
 /// sends a simple POST without asking.
 /// </para>
 /// </summary>
-internal sealed class ApiGuard(IOptions<NamingApiOptions> options)
+internal sealed class ApiGuard(NamingApiOptions options)
 {
     private const string Scheme = "Bearer ";
 
-    private readonly byte[][] _admins = Hash(options.Value.AdminKeys);
-    private readonly byte[][] _readers = Hash(options.Value.ReadKeys);
+    private readonly byte[][] _admins = Hash(options.AdminKeys);
+    private readonly byte[][] _readers = Hash(options.ReadKeys);
 
     /// <summary>Why a request is refused, or null when it is allowed.</summary>
     public ApiDenial? Check(HttpRequest request, ApiAccess access) =>

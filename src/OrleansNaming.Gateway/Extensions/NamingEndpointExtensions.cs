@@ -12,21 +12,22 @@ public static class NamingEndpointExtensions
     /// <summary>Maps the HTTP API: <c>/v1/…</c>. The process must be a node.</summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>All of the API's endpoints, for conventions such as <c>RequireHost</c>.</returns>
-    /// <exception cref="InvalidOperationException">The process is no node, or the API's services are missing.</exception>
+    /// <exception cref="InvalidOperationException">The process is no node.</exception>
     public static IEndpointConventionBuilder MapNaming(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var known = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
-        if (!known.IsService(typeof(INamingEngine)) || !known.IsService(typeof(NodeApi)))
+        var services = endpoints.ServiceProvider;
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(INamingEngine)))
         {
             throw new InvalidOperationException(
                 "MapNaming needs a node in this process: builder.Services.AddOrleansNaming().UseLan(), or silo.UseNaming(). A process that follows others has no API of its own.");
         }
 
+        var host = new ApiHost(services);
         var group = endpoints.MapGroup("");
         foreach (var route in RouteTable.All)
         {
-            group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)new ApiDispatch(route).InvokeAsync)
+            group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)new ApiDispatch(route, host).InvokeAsync)
                 .WithMetadata(route)
                 .WithDisplayName($"{route.Method} {route.Pattern}");
         }

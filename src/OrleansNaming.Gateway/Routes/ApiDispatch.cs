@@ -1,17 +1,15 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Gateway.Access;
 
 namespace OrleansNaming.Gateway.Routes;
 
 /// <summary>What every route goes through: the guard, then the handler, and each failure becomes problem details.</summary>
-internal sealed partial class ApiDispatch(ApiRoute route)
+internal sealed partial class ApiDispatch(ApiRoute route, ApiHost host)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var services = context.RequestServices;
-        if (services.GetRequiredService<ApiGuard>().Check(context.Request, route.Access) is { } denial)
+        if (host.Guard.Check(context.Request, route.Access) is { } denial)
         {
             await DenyAsync(context, denial).ConfigureAwait(false);
             return;
@@ -20,7 +18,7 @@ internal sealed partial class ApiDispatch(ApiRoute route)
         try
         {
             context.Response.Headers.CacheControl = "no-store";
-            await route.Handler(context, services.GetRequiredService<NodeApi>()).ConfigureAwait(false);
+            await route.Handler(context, host.Api).ConfigureAwait(false);
         }
         catch (NamingException refused) when (!context.Response.HasStarted)
         {
@@ -37,7 +35,7 @@ internal sealed partial class ApiDispatch(ApiRoute route)
         }
         catch (Exception unexpected) when (!context.Response.HasStarted)
         {
-            Log.Broke(services.GetRequiredService<ILogger<ApiDispatch>>(), unexpected, route.Method, route.Pattern);
+            Log.Broke(host.Logger, unexpected, route.Method, route.Pattern);
             await ApiAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, Refusal.None, "the server failed; its log says more").ConfigureAwait(false);
         }
     }

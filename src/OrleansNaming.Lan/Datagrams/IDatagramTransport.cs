@@ -9,6 +9,9 @@ internal interface IDatagramTransport : IDisposable
     /// <summary>Begins to receive. The sink is called from the transport's own threads.</summary>
     void Start(IDatagramSink sink);
 
+    /// <summary>Tells the sink when one of these refuses (ICMP port unreachable), where the system lets it know.</summary>
+    void Watch(IReadOnlyList<PeerAddress> seeds);
+
     /// <summary>Sends to the group. Never throws for what a network does; returns false when the datagram surely did not leave.</summary>
     bool Multicast(ReadOnlyMemory<byte> bytes);
 

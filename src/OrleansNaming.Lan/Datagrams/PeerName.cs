@@ -21,8 +21,9 @@ internal sealed record PeerName(string Host, int ProbePort, int PullPort)
 
     private static (string Host, string Port) SplitPort(string text)
     {
+        // IPAddress.TryParse takes "[::1]:7610" for an address, port and all.
         var colon = text.LastIndexOf(':');
-        return colon < 0 || text.EndsWith(']') || IPAddress.TryParse(text, out _)
+        return colon < 0 || text.EndsWith(']') || (!text.StartsWith('[') && IPAddress.TryParse(text, out _))
             ? (text, ProbePortDefault.ToString(CultureInfo.InvariantCulture))
             : (text[..colon], text[(colon + 1)..]);
     }

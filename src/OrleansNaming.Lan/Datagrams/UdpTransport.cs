@@ -10,6 +10,8 @@ internal sealed class UdpTransport : IDatagramTransport
     private readonly Socket? _groupSocket;
     private readonly Socket _unicast;
     private readonly IPEndPoint _local;
+    private readonly SeedSockets _seeds;
+    private IDatagramSink? _sink;
     private UdpReceiver? _groupReceiver;
     private UdpReceiver? _unicastReceiver;
 
@@ -19,6 +21,7 @@ internal sealed class UdpTransport : IDatagramTransport
         _group = settings.Group;
         _unicast = UdpSockets.OpenUnicast(settings);
         _local = (IPEndPoint)_unicast.LocalEndPoint!;
+        _seeds = new SeedSockets(_local.Address);
         try
         {
             _groupSocket = _group is null ? null : UdpSockets.OpenGroup(settings, _group);
@@ -34,13 +37,29 @@ internal sealed class UdpTransport : IDatagramTransport
 
     public void Start(IDatagramSink sink)
     {
+        _sink = sink;
         _unicastReceiver = new UdpReceiver(_unicast, null, sink);
         _groupReceiver = _groupSocket is null ? null : new UdpReceiver(_groupSocket, _local, sink);
     }
 
     public bool Multicast(ReadOnlyMemory<byte> bytes) => _group is not null && Send(bytes, _group);
 
-    public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes) => Send(bytes, new IPEndPoint(to.Host, to.ProbePort));
+    public void Watch(IReadOnlyList<PeerAddress> seeds) => _seeds.Watch(seeds);
+
+    public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes)
+    {
+        if (_seeds.TrySend(to, bytes.Span, out var refused) is not { } sent)
+        {
+            return Send(bytes, new IPEndPoint(to.Host, to.ProbePort));
+        }
+
+        if (refused)
+        {
+            _sink?.Refused(to);
+        }
+
+        return sent;
+    }
 
     public void Dispose()
     {
@@ -48,6 +67,7 @@ internal sealed class UdpTransport : IDatagramTransport
         _unicastReceiver?.Dispose();
         _groupSocket?.Dispose();
         _unicast.Dispose();
+        _seeds.Dispose();
     }
 
     private bool Send(ReadOnlyMemory<byte> bytes, IPEndPoint to)

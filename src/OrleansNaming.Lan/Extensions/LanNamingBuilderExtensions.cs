@@ -42,6 +42,7 @@ public static class LanNamingBuilderExtensions
             () => LanSettings.Resolve(naming.Cluster, server, provider.GetRequiredService<IOptions<LanOptions>>().Value),
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<IMeterFactory>());
+            provider.GetService<IMeterFactory>(),
+            provider.GetService<LanSeams>());
     }
 }

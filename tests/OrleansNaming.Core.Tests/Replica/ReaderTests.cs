@@ -7,7 +7,7 @@ namespace OrleansNaming.Core.Tests.Replica;
 /// <summary>A reader on another thread hammers the replica while versions are applied. The writer goes on until the reader saw enough.</summary>
 public sealed class ReaderTests
 {
-    private const int Enough = 300;
+    private const int Enough = 60;
     private const int VersionsMax = 20_000_000;
     private static readonly ServerId Owner = new("a");
 

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.Contracts;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Keys;
@@ -19,8 +19,18 @@ internal sealed class LanCluster : IEngineCluster
     private readonly Dictionary<LanEngine, LossyDatagrams> _links = [];
     private readonly int _port = FreePort();
     private readonly Signal _signal = new();
+    private readonly ConcurrentQueue<(string Server, string Event, string Text)> _log = new();
+    private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
-    public LanCluster() => KeyringFile.Create().Save(KeysFile);
+    private readonly bool _unicast;
+    private string? _first;
+
+    /// <param name="unicast">True: no multicast; every server is told where the first one is, and meets the others through it.</param>
+    public LanCluster(bool unicast = false)
+    {
+        _unicast = unicast;
+        KeyringFile.Create().Save(KeysFile);
+    }
 
     public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
 
@@ -32,15 +42,15 @@ internal sealed class LanCluster : IEngineCluster
     {
         var server = new ServerId(name);
         LossyDatagrams? link = null;
-        var options = OptionsOf(setup ?? new EngineSetup());
-        var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), NullLoggerFactory.Instance, TimeProvider.System, seams: new LanSeams
+        var options = OptionsOf(name, setup ?? new EngineSetup());
+        var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), new EventLog(name, Logged), TimeProvider.System, seams: new LanSeams
         {
             Datagrams = real => link = new LossyDatagrams(real, name, this),
         });
         var started = new Server(name, engine);
         engine.Observe(started.Saw);
-        engine.Observe(_ => _signal.Set());
-        engine.Subscribe(_ => _signal.Set());
+        engine.Observe(_ => Happened());
+        engine.Subscribe(_ => Happened());
         await engine.StartAsync(TestContext.Current.CancellationToken);
         _engines[name] = engine;
         _links[engine] = link!;
@@ -58,6 +68,22 @@ internal sealed class LanCluster : IEngineCluster
         _engines.Remove(server.Name);
         await ((LanEngine)server.Engine).DisposeAsync();
     }
+
+    /// <summary>Sends bytes to the group from a socket that is no server's.</summary>
+    public void Send(byte[] bytes)
+    {
+        _stranger.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        _stranger.SendTo(bytes, new IPEndPoint(IPAddress.Parse(new LanOptions().MulticastGroup), _port));
+    }
+
+    /// <summary>Waits until a server has taken up that ring.</summary>
+    public Task KeysTakenAsync(string server, KeyringFile ring) => UntilAsync(
+        () => _log.LastOrDefault(line => line.Server == server && line.Event == "KeysTaken") is { Text: { } text }
+            && text.EndsWith($"{ring.Keys.Count} keys, {ring.Keys[0].Id} seals", StringComparison.Ordinal),
+        $"{server} has taken up the ring whose primary is {ring.Keys[0].Id}");
+
+    /// <summary>Wakes who waits.</summary>
+    public void Happened() => _signal.Set();
 
     public Task ForgeAsync(Server from, Server to, IReadOnlyList<Message> messages)
     {
@@ -95,10 +121,29 @@ internal sealed class LanCluster : IEngineCluster
             await engine.DisposeAsync();
         }
 
+        _stranger.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
-    private LanOptions OptionsOf(EngineSetup setup) => new()
+    private void Logged(string server, string name, string text)
+    {
+        _log.Enqueue((server, name, text));
+        Happened();
+    }
+
+    private LanOptions OptionsOf(string name, EngineSetup setup)
+    {
+        var options = MulticastOptions(setup);
+        if (_unicast)
+        {
+            options.Peers.Add($"127.0.0.1:{_port}");
+            options.ProbePort = name == (_first ??= name) ? _port : 0;
+        }
+
+        return options;
+    }
+
+    private LanOptions MulticastOptions(EngineSetup setup) => new()
     {
         DataDirectory = setup.OtherFolder ? Path.Combine(_root, "other") : _root,
         KeysFile = KeysFile,

@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
 using OrleansNaming.Contracts;
-using OrleansNaming.Lan;
 using OrleansNaming.Lan.Keys;
 using OrleansNaming.Wire;
 
@@ -12,7 +9,6 @@ namespace OrleansNaming.Engines.Tests.Lan;
 public sealed class LanHostilityTests : IAsyncLifetime
 {
     private readonly LanCluster _cluster = new();
-    private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private Server? _server;
 
     public async ValueTask InitializeAsync()
@@ -21,11 +17,7 @@ public sealed class LanHostilityTests : IAsyncLifetime
         await _server.BindAsync("orders");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _stranger.Dispose();
-        await _cluster.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
     public Task Noise_is_malformed() => DroppedAsync([1, 2, 3], "malformed");
@@ -80,11 +72,7 @@ public sealed class LanHostilityTests : IAsyncLifetime
         Assert.True(status.Counters.GetValueOrDefault(counter) > 0, $"{counter} is not in status: {string.Join(", ", status.Counters.Keys)}");
     }
 
-    private void Send(byte[] bytes)
-    {
-        _stranger.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
-        _stranger.SendTo(bytes, ((LanEngine)_server!.Engine).Settings!.Udp.Group!);
-    }
+    private void Send(byte[] bytes) => _cluster.Send(bytes);
 
     private static Sealer SealerOf(string cluster, Keyring keys, uint boot = 77) =>
         new(cluster, new ServerId("evil"), new BootId(boot), 9, 10, keys);

@@ -27,7 +27,7 @@ public sealed class LanOptionsValidatorTests
     [InlineData("Peers", "host:0")]
     [InlineData("Peers", "host:7610/70000")]
     [InlineData("PeersDnsName", "http://name")]
-    [InlineData("AllowedNetworks", "10.0.0.1/8")]
+    [InlineData("AllowedNetworks", "10.0.0.0")]
     [InlineData("Interval", "00:00:00.1")]
     [InlineData("Interval", "00:02:00")]
     [InlineData("AloneAfter", "02:00:00")]

@@ -22,6 +22,8 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
         real.Start(this);
     }
 
+    public void Watch(IReadOnlyList<PeerAddress> seeds) => real.Watch(seeds);
+
     public bool Multicast(ReadOnlyMemory<byte> bytes) => real.Multicast(bytes);
 
     public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes) => real.Unicast(to, bytes);
@@ -30,6 +32,7 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
     {
         if (IsLost(rented.AsSpan(0, length)))
         {
+            cluster.Happened();
             ArrayPool<byte>.Shared.Return(rented);
             return;
         }

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansNaming.Gateway.Access;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Limits for a web server that serves the naming API and nothing larger.</summary>
+public static class NamingServerDefaultsExtensions
+{
+    /// <summary>
+    /// Sets explicit limits on Kestrel (its own defaults allow any number of connections and bodies of 30 MB): bodies of 1 MiB, headers of
+    /// 16 KiB in 5 s, 1,000 connections, 50 from one address that is not loopback, and no server header.
+    /// </summary>
+    /// <param name="builder">The application's builder.</param>
+    public static IHostApplicationBuilder AddNamingServerDefaults(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure<KestrelServerOptions>(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = OrleansNaming.Limits.BodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = 1_000;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+            kestrel.Limits.MaxRequestLineSize = 8 << 10;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            var share = new ConnectionShare(perAddressMax: 50);
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(share.Limit));
+        });
+        return builder;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansNaming.Gateway.Access;
+
+namespace OrleansNaming.Gateway.Routes;
+
+/// <summary>
+/// What all routes of one application share. Made when the API is mapped, so that an application calls nothing else: the options are
+/// bound and checked here, and wrong ones fail the start.
+/// </summary>
+internal sealed class ApiHost
+{
+    private readonly Lazy<NodeApi> _api;
+
+    public ApiHost(IServiceProvider services)
+    {
+        var options = Options(services);
+        Guard = new ApiGuard(options);
+        Logger = services.GetRequiredService<ILogger<ApiDispatch>>();
+        // The engine is made by its own package, later than the routes are.
+        _api = new Lazy<NodeApi>(() => ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options)));
+    }
+
+    public ApiGuard Guard { get; }
+
+    public ILogger Logger { get; }
+
+    public NodeApi Api => _api.Value;
+
+    private static NamingApiOptions Options(IServiceProvider services) => new OptionsFactory<NamingApiOptions>(
+        [new NamingApiConfiguration(services), .. services.GetServices<IConfigureOptions<NamingApiOptions>>()],
+        services.GetServices<IPostConfigureOptions<NamingApiOptions>>(),
+        [new NamingApiOptionsValidator(), .. services.GetServices<IValidateOptions<NamingApiOptions>>()]).Create(Microsoft.Extensions.Options.Options.DefaultName);
+}
