@@ -3,6 +3,12 @@ namespace OrleansNaming.Replica;
 /// <summary>One owner's word on a guest. Ordered: revision, then tombstone before record, then hold, then lowest owner (rule 14).</summary>
 internal readonly record struct GuestClaim(ServerId Owner, ulong Revision, bool Buried, ulong Hold, Entry Entry) : IComparable<GuestClaim>
 {
+    /// <summary>
+    /// Whether a later write of the guest's client was known here while this word stood: it never counts again, also when the list with
+    /// the later one drops it first (S4). A new word of the same owner starts afresh.
+    /// </summary>
+    public bool IsPast { get; init; }
+
     /// <summary>What a line says of a guest, or null when it is no guest's.</summary>
     public static GuestClaim? Of(ServerId owner, Entry? line) => line switch
     {
@@ -10,6 +16,14 @@ internal readonly record struct GuestClaim(ServerId Owner, ulong Revision, bool 
         Tombstone tombstone => new GuestClaim(owner, tombstone.Revision, true, tombstone.Hold, line),
         _ => null,
     };
+
+    /// <summary>Whether it is of an earlier write of the client than the other, or a record of what the other buried.</summary>
+    public bool IsOlderThan(GuestClaim other) =>
+        Revision < other.Revision || (Revision == other.Revision && !Buried && other.Buried);
+
+    /// <summary>Whether it says the same as the other: not the line alone, the guest's place in it.</summary>
+    public bool Repeats(GuestClaim other) =>
+        (Owner, Revision, Buried, Hold) == (other.Owner, other.Revision, other.Buried, other.Hold);
 
     /// <summary>Greater wins.</summary>
     public int CompareTo(GuestClaim other)

@@ -10,7 +10,7 @@ namespace OrleansNaming.Replica;
 /// </remarks>
 internal sealed class GuestIndex
 {
-    /// <summary>Invariant: no array is empty, the winner stands first, and each owner at most once.</summary>
+    /// <summary>Invariant: no array is empty, each owner stands in it at most once, in order, and what is past stands behind what is not.</summary>
     private readonly Dictionary<EntryKey, GuestClaim[]> _claims = [];
 
     private readonly Dictionary<ServerId, GuestRoll> _rolls = [];
@@ -18,10 +18,10 @@ internal sealed class GuestIndex
     /// <summary>How many guests some owner lists, by record or tombstone.</summary>
     public int Count => _claims.Count;
 
-    /// <summary>The claim that counts, or null when nobody lists that guest.</summary>
-    public GuestClaim? Winner(EntryKey guest) => _claims.TryGetValue(guest, out var claims) ? claims[0] : null;
+    /// <summary>The claim that counts, or null when nobody lists that guest, or only in words that are past.</summary>
+    public GuestClaim? Winner(EntryKey guest) => _claims.TryGetValue(guest, out var claims) && !claims[0].IsPast ? claims[0] : null;
 
-    /// <summary>All claims on a guest, the winner first.</summary>
+    /// <summary>All claims on a guest, the winner first, past ones among them.</summary>
     public IReadOnlyList<GuestClaim> Claims(EntryKey guest) => _claims.GetValueOrDefault(guest) ?? [];
 
     /// <summary>Every guest that the owner's list names, by record or tombstone, in order; as it is now.</summary>
@@ -30,19 +30,28 @@ internal sealed class GuestIndex
     /// <summary>Replaces what an owner says of a guest; null: it says nothing any more.</summary>
     internal void Set(ServerId owner, EntryKey guest, GuestClaim? claim)
     {
-        var others = Claims(guest).Where(other => other.Owner != owner);
-        GuestClaim[] claims = [.. (claim is { } mine ? others.Append(mine) : others).OrderDescending()];
-        if (claims.Length == 0)
+        var before = Claims(guest);
+        var claims = before.Where(other => other.Owner != owner).ToList();
+        if (claim is { } mine)
+        {
+            claims.Add(mine with { IsPast = before.Any(old => old.IsPast && old.Repeats(mine)) });
+        }
+
+        if (claims.Count == 0)
         {
             _claims.Remove(guest);
         }
         else
         {
-            _claims[guest] = claims;
+            _claims[guest] = [.. Judged(claims).OrderBy(c => c.IsPast).ThenByDescending(c => c)];
         }
 
         Enroll(owner, guest, claim is not null);
     }
+
+    /// <summary>Marks as past what is older than some other word that still counts.</summary>
+    private static IEnumerable<GuestClaim> Judged(List<GuestClaim> claims) =>
+        claims.Select(claim => claim with { IsPast = claim.IsPast || claims.Exists(other => !other.IsPast && claim.IsOlderThan(other)) });
 
     private void Enroll(ServerId owner, EntryKey guest, bool isListed)
     {
