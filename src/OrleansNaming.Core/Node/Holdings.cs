@@ -21,7 +21,10 @@ internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners own
 
     public Holding Of(KnownOwner owner) => new(
         owner.Server, owner.View.Stamp, owner.View.Advertisement?.Digest ?? default, owner.State,
-        Timing.Max(TimeSpan.Zero, step.Now.Monotonic - owner.HeardAt), owner.LeaseSequence, owner.Address);
+        Timing.Max(TimeSpan.Zero, step.Now.Monotonic - owner.HeardAt), LeaseOf(owner), owner.Address);
+
+    /// <summary>A sequence belongs to the process that issued it: told beside another's stamp it would outrun that one's own.</summary>
+    private static ulong LeaseOf(KnownOwner owner) => owner.Pin?.Boot == owner.View.Stamp.Epoch.Boot ? owner.LeaseSequence : 0;
 
     /// <summary>Everything that may be told to that reader, oneself first.</summary>
     public IEnumerable<Holding> For(ServerId reader)
