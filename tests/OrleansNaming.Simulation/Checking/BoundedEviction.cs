@@ -1,3 +1,4 @@
+using OrleansNaming.Node;
 using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Checking;
@@ -44,22 +45,33 @@ internal sealed class BoundedEviction(World world) : Checker(world)
     /// </summary>
     private bool IsLostToMost(Process reader, ServerId owner)
     {
-        var nodes = 0;
-        var lost = 0;
-        foreach (var machine in World.Machines)
+        var nodes = 1;
+        var lost = 1;
+        foreach (var line in reader.Node.Status(reader.Clock).Owners)
         {
-            if (machine.Running is { } process && (process == reader || Counts(reader, process.Server)))
+            if (line.Server != reader.Server && Counts(reader, line))
             {
                 nodes++;
-                lost += process.Sight.Owners.TryGetValue(owner, out var seen)
-                    && (seen.State is OwnerState.Suspect or OwnerState.Hidden || World.Now - seen.StateAt < World.Options.Interval * 8) ? 1 : 0;
+                lost += World.LiveProcessOf(line.Server) is { } process && Misses(process, owner) ? 1 : 0;
             }
         }
 
         return lost * 2 > nodes;
     }
 
-    private bool Counts(Process reader, ServerId server) =>
-        reader.Sight.Owners.TryGetValue(server, out var seen)
-        && (seen.State is not (OwnerState.Hidden or OwnerState.Left) || World.Now - seen.StateAt < World.Options.Interval * 4 * 0.8);
+    /// <summary>Also who has it only as a peer's word, and never heard it.</summary>
+    private bool Misses(Process process, ServerId owner)
+    {
+        if (process.Sight.Owners.TryGetValue(owner, out var seen) && World.Now - seen.StateAt < World.Options.Interval * 8)
+        {
+            return true;
+        }
+
+        var line = process.Node.Status(process.Clock).Owners.FirstOrDefault(line => line.Server == owner);
+        return line is not null && line.State is not (OwnerState.Alive or OwnerState.Left);
+    }
+
+    private bool Counts(Process reader, OwnerStatusLine line) =>
+        line.State is OwnerState.Alive or OwnerState.Suspect
+        || (line.State == OwnerState.Hidden && World.Now - reader.Sight.Of(line.Server).StateAt < World.Options.Interval * 4 * 0.8);
 }

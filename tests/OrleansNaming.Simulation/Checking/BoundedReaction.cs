@@ -6,14 +6,13 @@ namespace OrleansNaming.Simulation.Checking;
 
 /// <summary>
 /// H2: at most one fetch an owner and 16 in all are in flight at a node; pulls go only to hosts that a server of the cluster answered from;
-/// a stranger gets at most one datagram for each that it sent, where keys tell who is one; without keys a greeting gets its few answers.
+/// a stranger gets at most three datagrams for each that it sent: as many as a greeting's answer takes.
 /// </summary>
 internal sealed class BoundedReaction(World world) : Checker(world)
 {
     private readonly Dictionary<Process, SortedDictionary<long, ServerId>> _fetches = [];
+    private const int AnswersMax = 3;
     private long _toStrangers;
-
-    private int AnswersMax => World.Options.Keys ? 1 : 3;
 
     /// <summary>Datagrams that strangers sent.</summary>
     public long FromStrangers { get; set; }

@@ -33,14 +33,23 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
     /// <summary>When it was taken out, or died.</summary>
     public TimeSpan EndedAt { get; private set; }
 
+    /// <summary>Counts its registrations; one that follows a deregistration is a new one.</summary>
+    public int Generation { get; private set; }
+
     public TimeSpan Lease => world.Options.GuestLease;
+
+    /// <summary>Which registration a record is of.</summary>
+    public static int GenerationOf(Instance record) =>
+        record.Tags is [var tag] && int.TryParse(tag.AsSpan(1), out var generation) ? generation : 0;
 
     public void Begin()
     {
+        Generation++;
         _leavesAt = world.Now + dice.Wait(world.Options.GuestLifetime) + Lease;
         _registration = _registration with
         {
             Lease = Lease,
+            Tags = [FormattableString.Invariant($"g{Generation}")],
             Endpoints = [new Endpoint("http", "192.0.2.1", 1 + dice.Below(65_535))],
         };
         State = GuestState.Registering;
