@@ -49,7 +49,6 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
     /// <summary>Guests outlive this process until their lease ends.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
 
-<<<<<<< HEAD
     /// <summary>The container calls it twice: it holds this as itself and as a hosted service.</summary>
     public void Dispose()
     {
@@ -60,10 +59,6 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
             _stop.Dispose();
         }
     }
-=======
-    /// <summary>May be called twice: a container disposes what it holds under two service types once for each.</summary>
-    public void Dispose() => _stop.Cancel();
->>>>>>> faces
 
     private static void End(CancellationTokenSource? ends)
     {
