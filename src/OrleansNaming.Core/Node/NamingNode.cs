@@ -240,6 +240,8 @@ internal sealed class NamingNode
         }
 
         _directory.ApplyOwn(write.Next, write.Opens ? null : write.Delta);
+        // What a former life held may have been outranked meanwhile.
+        _directory.TouchedGuests.AddRange((write.Opens ? write.Next.Entries.All : write.Delta.Puts).OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
         _step.Observe(new Observation(ObservationKind.Committed, Options.Server, write.Next.Stamp));
         _guests.Committed(write.Opens ? write.Next.Entries.All : write.Delta.Puts, write.Delta.Removes, _step);
         if (write.Opens)

@@ -11,9 +11,11 @@ internal sealed class Upkeep(
     Holdings holdings, DigestExchange exchange, List<Change> wanted, NodeStep step)
 {
     private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReconsiderEvery = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<ServerId> _orphaned = [];
     private TimeSpan _ageAt;
+    private TimeSpan _reconsiderAt;
 
     public TimeSpan DueAt => Timing.Min(detector.DueAt, exchange.DueAt);
 
@@ -42,11 +44,29 @@ internal sealed class Upkeep(
             Age(owner, now);
         }
 
+        if (_reconsiderAt <= now)
+        {
+            _reconsiderAt = now + ReconsiderEvery;
+            Reconsider();
+        }
+
         if (_ageAt <= now)
         {
             _ageAt = now + AgeEvery;
             owners.Age(step.Now.UnixMilliseconds);
             ForgetTombstones();
+        }
+    }
+
+    private void Reconsider()
+    {
+        directory.Reconsider(options.Server);
+        foreach (var owner in owners.All)
+        {
+            if (owner.State == OwnerState.Alive)
+            {
+                directory.Reconsider(owner.Server);
+            }
         }
     }
 
