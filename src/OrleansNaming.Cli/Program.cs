@@ -2,9 +2,5 @@ namespace OrleansNaming.Cli;
 
 internal static class Program
 {
-    private static int Main()
-    {
-        Console.WriteLine("naming: no verb exists yet");
-        return 2;
-    }
+    private static Task<int> Main(string[] args) => NamingTool.RunAsync(args, Console.Out, Console.Error);
 }

@@ -47,7 +47,8 @@ internal static class Swarm
         BurstLoss = On(dice, 0.25) ? dice.Between(0.01, 0.2) : 0,
         Duplicate = On(dice, 0.4) ? dice.Between(0.01, 0.5) : 0,
         Reorder = On(dice, 0.4) ? dice.Between(0.01, 0.3) : 0,
-        DatagramFlip = On(dice, 0.25) ? dice.Between(0.001, 0.05) : 0,
+        // Without keys UDP's own checksum guards a datagram: a flipped one does not arrive.
+        DatagramFlip = On(dice, 0.25) && options.Keys ? dice.Between(0.001, 0.05) : 0,
         DatagramTruncation = On(dice, 0.25) ? dice.Between(0.001, 0.05) : 0,
         PartitionEvery = Every(dice, 0.45, 20, 150),
         PartitionLasts = TimeSpan.FromSeconds(dice.Between(3, 60)),

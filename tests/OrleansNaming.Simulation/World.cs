@@ -72,6 +72,9 @@ internal sealed class World
 
     public IReadOnlyList<Machine> Machines => _machines;
 
+    /// <summary>Every address that a server ever had.</summary>
+    public HashSet<IPAddress> Hosts { get; } = [];
+
     public long Events { get; private set; }
 
     public long Steps { get; private set; }
@@ -113,6 +116,7 @@ internal sealed class World
         var clock = new MachineClock(1 + drift, offset, 1_790_000_000_000 + _clockDice.Below(5_000));
         var machine = new Machine(this, _machines.Count, server, clock) { IsClone = clone, Address = NewAddress(_machines.Count, 0) };
         _machines.Add(machine);
+        Hosts.Add(machine.Host);
         return machine;
     }
 
@@ -125,6 +129,7 @@ internal sealed class World
     public void Move(Machine machine)
     {
         machine.Address = NewAddress(machine.Index, ++machine.Moves);
+        Hosts.Add(machine.Host);
         Trace.Say(null, $"{machine} moves to {machine.Address}");
     }
 

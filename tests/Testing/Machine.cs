@@ -18,6 +18,7 @@ internal static class Machine
     private static string? Ask(string need) => need switch
     {
         Need.Root => Environment.IsPrivilegedProcess ? null : "not root",
+        Need.Linux => OperatingSystem.IsLinux() ? null : "not Linux",
         Need.NetworkNamespaces => MakesNamespaces() ? null : "no network namespaces: needs Linux, root and ip(8)",
         Need.Tap => Environment.IsPrivilegedProcess && File.Exists("/dev/net/tun") ? null : "no TAP devices: needs root and /dev/net/tun",
         Need.LoopbackMulticast => HearsItself() ? null : "no multicast on loopback",

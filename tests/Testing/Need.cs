@@ -6,6 +6,9 @@ public static class Need
     /// <summary>The effective user is root.</summary>
     public const string Root = "@root";
 
+    /// <summary>The system is Linux: <c>/proc</c>, <c>/dev/full</c>.</summary>
+    public const string Linux = "@linux";
+
     /// <summary>Network namespaces can be made.</summary>
     public const string NetworkNamespaces = "@netns";
 

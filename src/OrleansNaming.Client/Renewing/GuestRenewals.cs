@@ -14,6 +14,7 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
 
     private readonly Dictionary<(string Name, string InstanceId), CancellationTokenSource> _kept = [];
     private readonly CancellationTokenSource _stop = new();
+    private bool _isDisposed;
 
     /// <summary>Renews a guest from now on; replaces what was kept of the same id.</summary>
     public void Keep(Registration registration)
@@ -48,8 +49,16 @@ internal sealed partial class GuestRenewals(DirectClient direct, TimeProvider ti
     /// <summary>Guests outlive this process until their lease ends.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
 
-    /// <summary>May be called twice: a container disposes what it holds under two service types once for each.</summary>
-    public void Dispose() => _stop.Cancel();
+    /// <summary>The container calls it twice: it holds this as itself and as a hosted service.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+    }
 
     private static void End(CancellationTokenSource? ends)
     {

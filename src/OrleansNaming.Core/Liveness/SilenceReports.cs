@@ -9,7 +9,9 @@ internal sealed class SilenceReports(TimeSpan window)
 
     public void Withdraw(ServerId owner, ServerId reporter) => _reports.Remove((owner, reporter));
 
-    public int Count(ServerId owner, TimeSpan now) => _reports.Count(report => report.Key.Owner == owner && report.Value > now - window);
+    /// <summary>How many of the nodes that count say so.</summary>
+    public int Count(ServerId owner, Func<ServerId, bool> counts, TimeSpan now) =>
+        _reports.Count(report => report.Key.Owner == owner && report.Value > now - window && counts(report.Key.Reporter));
 
     /// <summary>Drops what lapsed; the table is bounded by owners × reporters heard within one window.</summary>
     public void Age(TimeSpan now)

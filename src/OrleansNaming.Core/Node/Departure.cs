@@ -88,7 +88,8 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
                 HandOver();
                 return false;
             case Stage.HandOver when late || _handOvers.Count == 0:
-                wanted.AddRange(own.Current.Entries.All.Select(entry => (Change)new Withdraw(new EntryKey(entry))));
+                // Tombstones stay: without them an older record elsewhere would bring its guest back (S4).
+                wanted.AddRange(own.Current.Entries.All.Where(entry => entry is not Tombstone).Select(entry => (Change)new Withdraw(new EntryKey(entry))));
                 wanted.Add(new SetStatus(OwnerStatus.Left));
                 Enter(Stage.Leaving, Timing.Barrier);
                 return false;

@@ -67,12 +67,15 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
             pin = owner.Candidate = new Pin(envelope.Boot, address);
         }
 
-        pin.Address = address;
-        if (pin.Window.TryAccept(envelope.Sequence))
+        if (!pin.Window.TryAccept(envelope.Sequence))
         {
-            Heard(owner, pin, envelope);
+            // Played back, perhaps from another address: it must not move the pin.
+            step.Observe(new Observation(ObservationKind.Dropped, envelope.Sender, Text: "replayed"));
+            return null;
         }
 
+        pin.Address = address;
+        Heard(owner, pin, envelope);
         return owner;
     }
 
@@ -90,6 +93,7 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
         if (owner.Candidate is { } next && next.Boot == envelope.Boot && epoch >= owner.View.Stamp.Epoch && (owner.Pin is null || epoch > owner.Pin.Epoch))
         {
             (owner.Pin, owner.Candidate, owner.LeaseSequence) = (next, null, 0);
+            next.Epoch = epoch;
             Heard(owner, next, envelope);
         }
 
@@ -124,7 +128,7 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
         if (pin == owner.Pin && envelope.Sequence > owner.LeaseSequence)
         {
             (owner.LeaseSequence, owner.HeardAt) = (envelope.Sequence, step.Now.Monotonic);
-            if (owner.State != OwnerState.Left || owner.Pin.Epoch > owner.View.Stamp.Epoch)
+            if (owner.State != OwnerState.Left || owner.Pin.Epoch > owner.View.Stamp.Epoch || owner.View.Advertisement?.Status != OwnerStatus.Left)
             {
                 detector.Cleared(owner.Server);
                 directory.Lives(owner);

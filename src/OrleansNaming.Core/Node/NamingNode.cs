@@ -38,12 +38,18 @@ internal sealed class NamingNode
     private readonly Reception _reception;
     private readonly Upkeep _upkeep;
     private readonly List<Change> _wanted = [];
+    private readonly HashSet<PeerAddress> _refusingSeeds = [];
     private IReadOnlyList<PeerAddress> _seeds = [];
+    private bool _areSeedsKnown;
+    private bool _hasFloors;
     private TimeSpan _steppedAt;
 
-    public NamingNode(NodeOptions options)
+    /// <param name="options">What the node is told.</param>
+    /// <param name="replica">What it shows; a host may hand it to readers before the node stands. Null makes a new one.</param>
+    public NamingNode(NodeOptions options, DirectoryReplica? replica = null)
     {
         Options = options;
+        Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
         _owners = new KnownOwners(Replica.Admit);
         _own = new OwnList(options.Server, Draft);
@@ -65,7 +71,7 @@ internal sealed class NamingNode
 
     public NodeOptions Options { get; }
 
-    public DirectoryReplica Replica { get; } = new();
+    public DirectoryReplica Replica { get; }
 
     public NodePhase Phase => _life.Phase;
 
@@ -74,10 +80,10 @@ internal sealed class NamingNode
     {
         get
         {
-            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _departure.DueAt));
-            due = Timing.Min(due, Timing.Min(_acknowledgements.DueAt, _upkeep.DueAt));
+            var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
+            due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
-            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_announcer.DueAt, _guests.DueAt));
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
         }
     }
 
@@ -138,7 +144,14 @@ internal sealed class NamingNode
                 Leave();
                 break;
             case PeersFound peers:
-                _seeds = peers.Seeds;
+                (_seeds, _areSeedsKnown) = (peers.Seeds, true);
+                _refusingSeeds.IntersectWith(_seeds);
+                break;
+            case DatagramRefused refused when _seeds.Contains(refused.Target):
+                _refusingSeeds.Add(refused.Target);
+                break;
+            case KeysChanged changed:
+                _step.Sealer.Keys = changed.Keys;
                 break;
             default:
                 break; // A tick brings only the time.
@@ -161,10 +174,11 @@ internal sealed class NamingNode
         _joiner.Start(_step.Now.Monotonic);
         _exchange.Start(_step);
         _life.Start(state.Damage is null && state.Advertisement?.Server == Options.Server ? state.Advertisement : null);
-        ExpectsOthers = Options.HasSeeds || _owners.Floors.Count > 0;
+        _hasFloors = _owners.Floors.Count > 0;
     }
 
-    private bool ExpectsOthers { get; set; }
+    /// <summary>Whether silence may mean that others are there and not heard: a seed that refuses counts as none (rule 12).</summary>
+    private bool ExpectsOthers => _hasFloors || (Options.HasSeeds && (!_areSeedsKnown || _seeds.Any(seed => !_refusingSeeds.Contains(seed))));
 
     /// <summary>A process that stood still doubts itself first (rule 2).</summary>
     private void NoticePause(Input input, TimeSpan now)
@@ -204,6 +218,12 @@ internal sealed class NamingNode
         {
             draft.Remove(withdraw.Key);
             return Verdict.Accepted;
+        }
+
+        // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
+        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is AdoptGuest))
+        {
+            return Verdict.Refuse(Refusal.Stopping, $"server '{Options.Server}' is leaving; use another one");
         }
 
         return change is RegisterGuest or DeregisterGuest or AdoptGuest or DropGuest
@@ -286,15 +306,16 @@ internal sealed class NamingNode
             _upkeep.Tick(_life.IsMute);
         }
 
+        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
         if (!_life.IsMute)
         {
-            RunOwner(now);
+            RunOwner(now, remind);
         }
 
         CommitWanted();
     }
 
-    private void RunOwner(TimeSpan now)
+    private void RunOwner(TimeSpan now, bool remind)
     {
         if (_guests.DueAt <= now)
         {
@@ -306,7 +327,6 @@ internal sealed class NamingNode
             _acknowledgements.NobodyElseLives(_step);
         }
 
-        var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
         remind |= _departure.DueAt <= now && _departure.Tick(_wanted);
         if (remind)
         {

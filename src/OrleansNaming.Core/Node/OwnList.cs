@@ -106,16 +106,14 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         step.Observe(new Observation(ObservationKind.StorageTrouble, server, Current.Stamp, Text: message));
         _rewriteId = id == _rewriteId ? 0 : _rewriteId;
         _rewriteAt ??= step.Now.Monotonic + RewriteAfter;
-        if (_write?.Id == id)
+        // What was appended behind a torn record cannot be read back, even if its own write succeeded.
+        if (_write is { } write && (write.Id == id || (write.Id > id && !write.Opens)))
         {
-            Failed = _write.Opens ? _write : Failed;
+            Failed = write.Opens ? write : Failed;
             RefuseWrite(step, $"storage failed: {message}");
         }
 
-        while (_waiting.TryDequeue(out var waiting))
-        {
-            step.Complete(waiting.Ticket, Refusal.StorageFailed, message: $"storage failed: {message}");
-        }
+        RefuseWaiting(step, $"storage failed: {message}");
     }
 
     /// <summary>The incarnation whose opening could not be written; tried again with the next rewrite.</summary>
@@ -205,11 +203,36 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     private void RefuseWrite(NodeStep step, string message)
     {
-        foreach (var (ticket, _) in _write?.Tickets ?? [])
+        var waiting = _waiting.ToArray();
+        _waiting.Clear();
+        foreach (var ticket in _write?.Tickets ?? [])
         {
-            step.Complete(ticket, Refusal.StorageFailed, message: message);
+            _waiting.Enqueue(ticket);
+        }
+
+        RefuseWaiting(step, message);
+        foreach (var later in waiting)
+        {
+            _waiting.Enqueue(later);
         }
 
         _write = null;
+    }
+
+    /// <summary>Refuses what somebody waits for. What this node itself wants, such as to end a guest's lease, it goes on wanting.</summary>
+    private void RefuseWaiting(NodeStep step, string message)
+    {
+        for (var i = _waiting.Count; i > 0; i--)
+        {
+            var waiting = _waiting.Dequeue();
+            if (waiting.Ticket == 0)
+            {
+                _waiting.Enqueue(waiting);
+            }
+            else
+            {
+                step.Complete(waiting.Ticket, Refusal.StorageFailed, message: message);
+            }
+        }
     }
 }

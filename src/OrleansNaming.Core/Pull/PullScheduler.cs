@@ -131,6 +131,12 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
 
     private void Start(Fetch fetch, IStep step)
     {
+        if (owners.Find(fetch.Owner) is { IsBehind: false } && !fetch.Whole)
+        {
+            _fetches.Remove(fetch.Owner); // What was missed came another way while this one failed.
+            return;
+        }
+
         if (owners.Find(fetch.Owner) is not { } owner || Target(fetch, owner) is not { } target)
         {
             Failed(fetch, step);
@@ -149,12 +155,13 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
     /// <summary>The owner; after two failures, or when it is hidden, a live peer that claims the state that is missed.</summary>
     private (ServerId Server, PeerAddress Address)? Target(Fetch fetch, KnownOwner owner)
     {
-        var askPeer = owner.State == OwnerState.Hidden || owner.Address is null || (fetch.Failures >= 2 && fetch.Failures % 2 == 0);
+        var askPeer = owner.State is OwnerState.Hidden or OwnerState.Left || owner.Address is null || (fetch.Failures >= 2 && fetch.Failures % 2 == 0);
         if (askPeer && owners.Find(owner.Claimant) is { IsLive: true, Address: { } peer })
         {
             return (owner.Claimant, peer);
         }
 
-        return owner.Address is { } address ? (owner.Server, address) : null;
+        // A dead owner is not asked: it is fetched when it is heard again, or a peer claims to have it.
+        return owner.State is not (OwnerState.Hidden or OwnerState.Left) && owner.Address is { } address ? (owner.Server, address) : null;
     }
 }

@@ -22,13 +22,13 @@ internal sealed class SlotEdits
             _edits.Sort();
         }
 
-        for (var i = 0; i < _edits.Count; i++)
+        // Two edits of one place are a clearing one and a put, in this order: a guest's line became a service, or the reverse.
+        foreach (var edit in _edits)
         {
-            before = CopyBefore(before, _edits[i], out var there);
-            var isOverruled = i + 1 < _edits.Count && _edits[i].Owner == _edits[i + 1].Owner && _edits[i].InstanceId == _edits[i + 1].InstanceId;
-            if (_edits[i].Put is not null && !isOverruled)
+            before = CopyBefore(before, edit, out var there);
+            if (edit.Put is not null)
             {
-                _merged.Add(_edits[i].Over(there));
+                _merged.Add(edit.Over(there));
             }
         }
 

@@ -24,7 +24,9 @@ internal sealed class SlotWriter(OwnerTable owners, NameIndex index, NameTree tr
         {
             var name = lines[start].Name;
             var slot = index.Find(name);
-            name = slot?.Name ?? name;
+
+            // A copy for a new slot, so that name, slot and array lie side by side: a lookup among many names is mostly cache misses.
+            name = slot?.Name ?? new string(name.AsSpan());
             for (; start < lines.Count && lines[start].Name == name; start++)
             {
                 Share(lines[start].New, name);

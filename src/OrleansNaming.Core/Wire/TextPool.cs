@@ -29,8 +29,8 @@ internal sealed class TextPool(int inputBytes)
         }
 
         _slots ??= new string?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(inputBytes / BytesPerSlot, 2, SlotsMax))];
-        var newer = (int)(Hash(bytes) & (uint)(_slots.Length - 1));
-        var older = newer ^ 1;
+        var newer = (int)(Hash(bytes) & (uint)(_slots.Length - 2)); // a pair's even place
+        var older = newer + 1;
         if (!Holds(_slots[newer], bytes))
         {
             var text = Holds(_slots[older], bytes) ? _slots[older] : Encoding.UTF8.GetString(bytes);

@@ -120,7 +120,7 @@ internal readonly ref struct WireField
     /// <summary>A full path by <see cref="NamePath.Check"/>.</summary>
     public bool TryName(TextPool pool, out string name)
     {
-        Span<char> chars = stackalloc char[TextPool.NameBytesMax];
+        Span<char> chars = stackalloc char[Math.Min(_bytes.Length, TextPool.NameBytesMax)];
         name = "";
         if (_type != WireType.Bytes || !TextPool.TryWiden(_bytes, chars, out var length) || NamePath.Check(chars[..length]) is not null)
         {
@@ -134,7 +134,7 @@ internal readonly ref struct WireField
     /// <summary>One segment by <see cref="NamePath.CheckSegment"/>.</summary>
     public bool TrySegment(TextPool pool, out string segment)
     {
-        Span<char> chars = stackalloc char[NamePath.SegmentLengthMax];
+        Span<char> chars = stackalloc char[Math.Min(_bytes.Length, NamePath.SegmentLengthMax)];
         segment = "";
         if (_type != WireType.Bytes || !TextPool.TryWiden(_bytes, chars, out var length) || NamePath.CheckSegment(chars[..length]) is not null)
         {

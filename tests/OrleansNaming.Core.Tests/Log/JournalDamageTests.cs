@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using OrleansNaming.Advertising;
 using OrleansNaming.Core.Tests.Advertising;
 using OrleansNaming.Log;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests.Log;
 
@@ -126,6 +128,18 @@ public class JournalDamageTests
             Assert.NotNull(state.Damage);
             OwnerHistory.AssertSame(history.Lists[0], state.Advertisement, "the version before");
         }
+    }
+
+    [Fact]
+    public void A_full_list_where_a_version_belongs_is_damage_since_its_ancestors_would_be_lost()
+    {
+        var history = new OwnerHistory(seed: 16, versions: 3);
+        var store = new Journal().EncodeSnapshot(history.Lists[0], []);
+        var full = DeltaCodec.Encode(AdvertisementFold.Full(history.Newest));
+        var state = Journal.Recover([.. store, .. JournalRecord.Encode(Journal.Recover(store).Mark, 1, JournalRecordKind.Version, full)]);
+
+        Assert.NotNull(state.Damage);
+        OwnerHistory.AssertSame(history.Lists[0], state.Advertisement, "the snapshot");
     }
 
     [Fact]

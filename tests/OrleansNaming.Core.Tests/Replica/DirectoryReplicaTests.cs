@@ -1,3 +1,4 @@
+using OrleansNaming.Advertising;
 using static OrleansNaming.Core.Tests.Replica.Town;
 
 namespace OrleansNaming.Core.Tests.Replica;
@@ -71,6 +72,19 @@ public sealed class DirectoryReplicaTests
     }
 
     [Fact]
+    [Row("B10")]
+    public void A_list_of_the_same_stamp_and_another_digest_mends_what_is_shown()
+    {
+        var first = _town.Put("a", Service("orders", "a"), Service("stock", "a"));
+        _town.Told();
+        var stamp = first.Stamp;
+        var other = AdvertisementFold.Advance(AdvertisementFold.Nothing(first.Server), stamp, OwnerStatus.Serving, [Service("orders", "a", 81)], []).Next;
+        _town.Replica.Apply(other, null, _town.Changes);
+        Assert.Equal("Rebound orders/a a@1, Unbound stock/a a@1", _town.Told());
+        Assert.Equal("a/a:81", _town.Seen("orders"));
+    }
+
+    [Fact]
     public void A_hidden_owner_is_not_resolved_until_it_is_shown_again()
     {
         _town.Put("a", Service("orders", "a"));
@@ -114,7 +128,7 @@ public sealed class DirectoryReplicaTests
     {
         _town.Put("c");
         _town.Put("a");
-        Assert.True(_town.Replica.TryAdmit(new ServerId("b")));
+        Assert.NotNull(_town.Replica.Admit(new ServerId("b")));
         Assert.Equal(["a", "b", "c"], _town.Replica.Owners.Select(view => view.Server.Value));
         Assert.Null(_town.Replica.Find(new ServerId("b"))!.Advertisement);
     }
@@ -124,11 +138,11 @@ public sealed class DirectoryReplicaTests
     {
         for (var i = 0; i < Limits.Owners; i++)
         {
-            Assert.True(_town.Replica.TryAdmit(new ServerId($"s{i}")));
+            Assert.NotNull(_town.Replica.Admit(new ServerId($"s{i}")));
         }
 
-        Assert.False(_town.Replica.TryAdmit(new ServerId("one-more")));
-        Assert.True(_town.Replica.TryAdmit(new ServerId("s7")));
+        Assert.Null(_town.Replica.Admit(new ServerId("one-more")));
+        Assert.Same(_town.Replica.Find(new ServerId("s7")), _town.Replica.Admit(new ServerId("s7")));
         Assert.Throws<InvalidOperationException>(() => _town.Put("one-more", Service("orders", "x")));
         Assert.Equal(Limits.Owners, _town.Replica.Owners.Count);
     }

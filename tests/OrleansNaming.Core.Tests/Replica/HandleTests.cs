@@ -65,8 +65,10 @@ public sealed class HandleTests
         Assert.Throws<InvalidOperationException>(() => _town.Replica.GetHandle("one-more"));
         Assert.NotNull(_town.Replica.GetHandle("n7"));
         _town.Put("a", Service("n7", "a"));
-        Assert.NotNull(_town.Replica.GetHandle("one-more"));
         _town.Drop("a", new EntryKey("n7", "a"));
+        Assert.Throws<InvalidOperationException>(() => _town.Replica.GetHandle("one-more"));
+        _town.Put("a", Service("n7", "a"));
+        Assert.NotNull(_town.Replica.GetHandle("one-more"));
         Assert.Throws<InvalidOperationException>(() => _town.Replica.GetHandle("and-one-more"));
     }
 

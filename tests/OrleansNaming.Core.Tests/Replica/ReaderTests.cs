@@ -7,7 +7,7 @@ namespace OrleansNaming.Core.Tests.Replica;
 /// <summary>A reader on another thread hammers the replica while versions are applied. The writer goes on until the reader saw enough.</summary>
 public sealed class ReaderTests
 {
-    private const int Enough = 300;
+    private const int Enough = 60;
     private const int VersionsMax = 20_000_000;
     private static readonly ServerId Owner = new("a");
 
@@ -17,17 +17,11 @@ public sealed class ReaderTests
 
     [Fact]
     [Row("B5")]
-    public async Task One_resolve_sees_whole_versions_only() => await Race(false, () =>
-    {
-        var set = _replica.Resolve("pair");
-        Assert.True(set.Count is 0 or 2, $"{set.Count} of 2 instances");
-        Assert.True(set.Count == 0 || set[0].Endpoint("http").Port == set[1].Endpoint("http").Port, "two versions in one set");
-        return set.Count == 0 ? 0 : set[0].Endpoint("http").Port;
-    });
+    public async Task One_resolve_sees_whole_versions_only() => await Race(restarts: false, Pair);
 
     [Fact]
     [Row("B5")]
-    public async Task Whoever_sees_the_list_at_a_stamp_finds_its_slots_written() => await Race(false, () =>
+    public async Task Whoever_sees_the_list_at_a_stamp_finds_its_slots_written() => await Race(restarts: false, () =>
     {
         var version = _replica.Find(Owner)?.Stamp.Version ?? 0;
         var set = _replica.Resolve("zebra");
@@ -36,22 +30,25 @@ public sealed class ReaderTests
     });
 
     [Fact]
-    public async Task A_name_is_never_empty_over_a_new_incarnation() => await Race(true, () =>
-    {
-        var isBound = _replica.Find(Owner)?.Advertisement is not null;
-        var set = _replica.Resolve("pair");
-        Assert.True(!isBound || set.Count == 2, $"{set.Count} of 2 instances");
-        return set.Count == 0 ? 0 : set[0].Endpoint("http").Port;
-    });
+    public async Task A_name_is_never_empty_over_a_new_incarnation() => await Race(restarts: true, Pair);
 
     [Fact]
-    public async Task One_page_is_of_one_state() => await Race(false, () =>
+    public async Task One_page_is_of_one_state() => await Race(restarts: false, () =>
     {
         var page = _replica.List("", null, 10).Names;
         var odd = page.Count(item => item.Name.StartsWith("odd", StringComparison.Ordinal));
         Assert.True(odd is 0 or 3, $"{odd} of the 3 names of one version");
         return odd;
     });
+
+    private int Pair()
+    {
+        var isBound = _replica.Find(Owner)?.Advertisement is not null;
+        var set = _replica.Resolve("pair");
+        Assert.True(set.Count == 2 || (!isBound && set.Count == 0), $"{set.Count} of 2 instances");
+        Assert.True(set.Count == 0 || set[0].Endpoint("http").Port == set[1].Endpoint("http").Port, "two versions in one set");
+        return set.Count == 0 ? 0 : set[0].Endpoint("http").Port;
+    }
 
     private async Task Race(bool restarts, Func<int> look)
     {

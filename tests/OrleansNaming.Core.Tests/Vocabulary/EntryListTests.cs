@@ -103,7 +103,7 @@ public class EntryListTests
         var list = Numbered(20_000);
         for (var round = 0; round < 2_000; round++)
         {
-            EntryKey[] removes = [.. Enumerable.Range(0, 9).Select(_ => new EntryKey($"n{random.Next(20_000):d5}", ""))];
+            EntryKey[] removes = [.. Enumerable.Range(0, 40).Select(_ => new EntryKey($"n{random.Next(20_000):d5}", ""))];
             list = list.With([new Context($"n{random.Next(20_000):d5}")], removes, Any);
             Assert.True(list.BlockCount <= 1 + list.Count / EntryMerge.BlockMin, $"{list.BlockCount} blocks for {list.Count} lines");
         }

@@ -33,6 +33,18 @@ public class SharingTests
     }
 
     [Fact]
+    public void A_host_outlives_a_thousand_guests_ids_that_fall_on_its_place()
+    {
+        var decoded = Decode(1_000, index => new Instance("n", $"guest-{index}", [new Endpoint("http", "10.0.0.17", 80 + index)], null, null));
+
+        Assert.All(decoded, instance =>
+        {
+            Assert.Same(decoded[0].Name, instance.Name);
+            Assert.Same(decoded[0].Endpoints[0].Host, instance.Endpoints[0].Host);
+        });
+    }
+
+    [Fact]
     public void A_plain_instance_of_a_large_list_takes_less_than_256_bytes()
     {
         Decode(10, Make);

@@ -14,7 +14,7 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 
     public override void Judges(Process reader, ServerId owner, OwnerState before, OwnerState now)
     {
-        if (now != OwnerState.Hidden || World.LiveProcessOf(owner) is null || IsLostToMost(owner))
+        if (now != OwnerState.Hidden || World.LiveProcessOf(owner) is null || IsLostToMost(reader, owner))
         {
             return;
         }
@@ -38,14 +38,17 @@ internal sealed class BoundedEviction(World world) : Checker(world)
             $"{reader} hid {hidden.Count} living servers of {known} within {window.TotalSeconds:F1} s, the last {owner}");
     }
 
-    /// <summary>Whether more than half of the living nodes suspect or hide it, or did until a moment ago.</summary>
-    private bool IsLostToMost(ServerId owner)
+    /// <summary>
+    /// Whether more than half of the nodes suspect or hide it, or did until a moment ago; of those that the reader had not hidden before this
+    /// window (rule 11), so who hid one half may then hide the rest of it.
+    /// </summary>
+    private bool IsLostToMost(Process reader, ServerId owner)
     {
         var nodes = 0;
         var lost = 0;
         foreach (var machine in World.Machines)
         {
-            if (machine.Running is { } process)
+            if (machine.Running is { } process && (process == reader || Counts(reader, process.Server)))
             {
                 nodes++;
                 lost += process.Sight.Owners.TryGetValue(owner, out var seen)
@@ -55,4 +58,8 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 
         return lost * 2 > nodes;
     }
+
+    private bool Counts(Process reader, ServerId server) =>
+        reader.Sight.Owners.TryGetValue(server, out var seen)
+        && (seen.State is not (OwnerState.Hidden or OwnerState.Left) || World.Now - seen.StateAt < World.Options.Interval * 4 * 0.8);
 }

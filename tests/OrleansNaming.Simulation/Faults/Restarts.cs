@@ -79,12 +79,12 @@ internal sealed class Restarts(World world) : Nemesis(world)
         }
     }
 
-    /// <summary>Whatever ended by itself is started again; who lost its name to another process is restarted once in a while, as an operator would.</summary>
+    /// <summary>Whatever ended by itself is started again.</summary>
     private void Supervise() => World.After(TimeSpan.FromSeconds(5), () =>
     {
         foreach (var machine in World.Machines.ToList())
         {
-            if (machine is { IsClone: false, IsClaimed: false, Running: { IsPaused: false } process } && process.Node.Phase == NodePhase.Superseded && World.FaultsOn && Dice.Chance(0.05))
+            if (machine is { IsClone: false, IsClaimed: false, Running: { IsPaused: false } process } && IsToBeRestarted(process))
             {
                 World.Kill(process, "is restarted since it is superseded");
             }
@@ -98,4 +98,21 @@ internal sealed class Restarts(World world) : Nemesis(world)
 
         Supervise();
     });
+
+    /// <summary>Superseded by a live one a process stays so until restarted (rule 2): at once when it is the last of its name, else now and then.</summary>
+    private bool IsToBeRestarted(Process process) =>
+        process.Node.Phase == NodePhase.Superseded && (!HasRival(process) || (World.FaultsOn && Dice.Chance(0.05)));
+
+    private bool HasRival(Process process)
+    {
+        foreach (var machine in World.Machines)
+        {
+            if (machine.Running is { } other && other != process && other.Server == process.Server && other.Node.Phase != NodePhase.Superseded)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class DatagramArrival(ReadOnlyMemory<byte> bytes, IPAddress sour
     public override void Happen(World world)
     {
         // A datagram to an address that moved away meanwhile reaches nobody.
-        if (sentTo is { } address && (address.Host != to.Host || address.ProbePort != to.Address.ProbePort))
+        if (sentTo is { } address && (!address.Host.Equals(to.Host) || address.ProbePort != to.Address.ProbePort))
         {
             return;
         }

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansNaming.Cli.Connections;
+
+/// <summary>The tool's own JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunFile))]
+[JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
+[JsonSerializable(typeof(DemoFaults))]
+[JsonSerializable(typeof(DemoEvent))]
+internal sealed partial class CliJson : JsonSerializerContext;

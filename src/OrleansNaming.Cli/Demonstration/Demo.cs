@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using OrleansNaming.Cli.Connections;
+using OrleansNaming.Lan.Keys;
+
+namespace OrleansNaming.Cli.Demonstration;
+
+/// <summary>Starts the demonstration's processes, runs its script, and ends everything that it started.</summary>
+internal sealed class Demo : IAsyncDisposable
+{
+    /// <summary>T of the demonstration: a dead server is hidden within 4T + 3T + 1 s (rule 11).</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+    private static readonly string[] Names = ["alpha", "beta", "gamma"];
+
+    private readonly string _cluster;
+    private readonly Terminal _terminal;
+    private readonly string _folder = Directory.CreateTempSubdirectory("naming-up-").FullName;
+    private readonly List<DemoServer> _servers = [];
+    private readonly List<DemoService> _services = [];
+    private readonly HealingLine _healing;
+    private RunFile? _run;
+
+    public Demo(string cluster, Terminal terminal)
+    {
+        (_cluster, _terminal) = (cluster, terminal);
+        _healing = new HealingLine(terminal);
+    }
+
+    public IReadOnlyList<DemoServer> Servers => _servers;
+
+    public IReadOnlyList<DemoService> Services => _services;
+
+    public async Task<int> RunAsync(TimeSpan? duration, CancellationToken stop)
+    {
+        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await StartAsync(interrupted.Token).ConfigureAwait(false);
+        var board = new Board(this, _terminal);
+        await board.ShowAsync(interrupted.Token).ConfigureAwait(false);
+        return duration is { } length
+            ? await new Unattended(this, board, _terminal).RunAsync(length, interrupted.Token).ConfigureAwait(false)
+            : await new Attended(this, board, _terminal).RunAsync(interrupted.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a condition holds at the servers, asking each quarter second.</summary>
+    public static async Task<bool> UntilAsync(Func<Task<bool>> holds, TimeSpan limit, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+        var watch = TimeProvider.System.GetTimestamp();
+        while (!await holds().ConfigureAwait(false))
+        {
+            if (TimeProvider.System.GetElapsedTime(watch) > limit)
+            {
+                return false;
+            }
+
+            await timer.WaitForNextTickAsync(stop).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether every running server is ready, complete, sees every running server alive, and resolves every running service.</summary>
+    public async Task<bool> AllHoldAllAsync(CancellationToken stop)
+    {
+        foreach (var server in _servers.Where(server => server.IsRunning))
+        {
+            if (!await HoldsAllAsync(server, stop).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return _servers.All(server => server.IsRunning);
+    }
+
+    private async Task<bool> HoldsAllAsync(DemoServer server, CancellationToken stop)
+    {
+        if (await server.StatusAsync(stop).ConfigureAwait(false) is not { Phase: "ready", Complete: true } status
+            || status.Servers.GetValueOrDefault("alive") != Names.Length)
+        {
+            return false;
+        }
+
+        foreach (var service in _services.Where(service => service.IsRunning))
+        {
+            var found = await server.ResolveAsync(service.Name, stop).ConfigureAwait(false);
+            if (found is null || found.Instances.All(instance => instance.Instance != service.InstanceId))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task StartAsync(CancellationToken stop)
+    {
+        var port = FreePort.Udp();
+        var keys = Path.Combine(_folder, "keys.json");
+        KeyringFile.Create().Save(keys);
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        foreach (var (name, index) in Names.Select((name, index) => (name, index)))
+        {
+            _servers.Add(new DemoServer(name, _cluster, FreePort.TcpOr(7600 + (2 * index)), port, _folder, keys, key));
+        }
+
+        _terminal.Say($"cluster {_cluster}   loopback multicast 239.192.76.1:{port}   keys {keys} (new, mode 0600, gone at the end)");
+        _terminal.Say("engine LAN, because this tool carries no Orleans engine yet (docs/decisions/0003)");
+        _terminal.Say($"T {Interval.TotalMilliseconds:0} ms (demo), a dead server is hidden within {Timing.HidingBound(Interval).TotalSeconds:0.0} s      keys: [k] kill -9 one  [l] 30 % loss  [p] partition  [h] heal  [q] quit");
+        await Task.WhenAll(_servers.Select(server => server.StartAsync(stop))).ConfigureAwait(false);
+        _run = new RunFile(_cluster, Environment.ProcessId, [.. _servers.Select(server => server.Api)], key);
+        _run.Write();
+        foreach (var server in _servers)
+        {
+            _healing.Follow(server);
+        }
+
+        _services.Add(new DemoService(_cluster, "orders", "orders-1", _servers, 0, key));
+        _services.Add(new DemoService(_cluster, "billing", "billing-1", _servers, 1, key));
+        _services.Add(new DemoService(_cluster, "orders", "orders-2", _servers, 2, key));
+        await Task.WhenAll(_services.Select(service => service.StartAsync(stop))).ConfigureAwait(false);
+        if (!await UntilAsync(() => AllHoldAllAsync(stop), StartMax, stop).ConfigureAwait(false))
+        {
+            throw new NamingException(Refusal.NotReached, $"the servers did not all hold all services within {StartMax.TotalSeconds:0} s; their output is in {_folder}");
+        }
+    }
+
+    /// <summary>Services say goodbye first, then servers; what does not end is killed. Nothing outlives the tool.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _run?.Delete();
+        await Task.WhenAll(_services.Select(service => service.StopAsync())).ConfigureAwait(false);
+        var goodbyes = await Task.WhenAll(_servers.Select(server => server.StopAsync())).ConfigureAwait(false);
+        _healing.Dispose();
+        var all = _servers.Select(server => server.HasEnded).Concat(_services.Select(service => service.HasEnded)).ToList();
+        _terminal.Say($"{string.Join(", ", _servers.Zip(goodbyes, (server, graceful) => graceful ? $"{server.Name} said goodbye" : $"{server.Name} was killed"))}; {all.Count(ended => ended)} of {all.Count} processes ended");
+        Directory.Delete(_folder, recursive: true);
+    }
+}

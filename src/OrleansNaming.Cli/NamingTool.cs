@@ -1,0 +1,75 @@
+using System.CommandLine;
+using OrleansNaming.Cli.Verbs;
+
+namespace OrleansNaming.Cli;
+
+/// <summary>The tool: a command a verb, one file each in <c>Verbs</c>; what fails is told in one line that says what to do.</summary>
+internal static class NamingTool
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        // The simulator reads its own arguments: it is a program of its own that this one carries.
+        if (args is ["sim", .. var rest])
+        {
+            return Simulation.SimCommand.Run(rest, output);
+        }
+
+        var terminal = new Terminal(output, error);
+        var parsed = Root(terminal).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            terminal.Complain($"{parsed.Errors[0].Message} See: naming {string.Join(' ', args.TakeWhile(a => !a.StartsWith('-')).Take(1))} --help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(Configuration(args, output, error)).ConfigureAwait(false);
+        }
+        catch (NamingException e)
+        {
+            terminal.Complain(e.Message);
+            return ExitCode.Of(e.Refusal);
+        }
+        catch (UsageException e)
+        {
+            terminal.Complain(e.Message);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>A server ends as its host ends it, with a goodbye; the other verbs end when the parser hears the signal.</summary>
+    private static InvocationConfiguration Configuration(string[] args, TextWriter output, TextWriter error)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error };
+        if (args is ["server", ..])
+        {
+            configuration.ProcessTerminationTimeout = null;
+        }
+        else if (args is ["up", ..])
+        {
+            configuration.ProcessTerminationTimeout = TimeSpan.FromSeconds(60);
+        }
+
+        return configuration;
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("OrleansNaming: servers find each other's services, and heal what they miss.")
+    {
+        UpVerb.Create(terminal),
+        ServerVerb.Create(terminal),
+        RegisterVerb.Create(terminal),
+        DeregisterVerb.Create(terminal),
+        ResolveVerb.Create(terminal),
+        ListVerb.Create(terminal),
+        WatchVerb.Create(terminal),
+        ServersVerb.Create(terminal),
+        StatusVerb.Create(terminal),
+        KeysVerb.Create(terminal),
+        new Command("sim", "Run real nodes in a simulated world, from a seed (naming sim --help)."),
+    };
+}

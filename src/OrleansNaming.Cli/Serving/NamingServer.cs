@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansNaming.Gateway;
+using OrleansNaming.Lan;
+
+namespace OrleansNaming.Cli.Serving;
+
+/// <summary>The server process: Gateway + Lan on one Kestrel.</summary>
+internal static class NamingServer
+{
+    public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
+    {
+        try
+        {
+            await using var app = Build(settings);
+            await app.StartAsync(stop).ConfigureAwait(false);
+            var engine = app.Services.GetRequiredService<Node.INamingEngine>();
+            terminal.Say($"server {engine.Server} of cluster {settings.Cluster} is up   API {string.Join(' ', app.Urls)}   {engine.Engine}");
+            await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
+            return ExitCode.Yes;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new UsageException(string.Join(" ", e.Failures));
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            terminal.Complain($"{settings.Api} is in use: stop the program that listens there, or choose another with --api");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static WebApplication Build(ServerSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(UrlOf(settings.Api));
+        builder.AddNamingServerDefaults();
+        builder.Services.AddOrleansNaming(naming =>
+        {
+            naming.Cluster = settings.Cluster;
+            naming.Server = settings.Name ?? naming.Server;
+        }).UseLan(lan => Apply(settings, lan));
+        builder.Services.Configure<NamingApiOptions>(api =>
+        {
+            if (settings.AdminKey is { Length: > 0 } key)
+            {
+                api.AdminKeys.Add(key);
+            }
+        });
+        var spoiler = settings.IsDemo ? new DemoSpoiler() : null;
+        if (spoiler is not null)
+        {
+            builder.Services.AddSingleton(spoiler.Seams);
+        }
+
+        var app = builder.Build();
+        app.MapNaming();
+        if (spoiler is not null)
+        {
+            DemoRoutes.Map(app, spoiler);
+        }
+
+        return app;
+    }
+
+    private static string UrlOf(string api) => Uri.TryCreate(api, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? api
+        : throw new UsageException($"--api '{api}' is no address; it looks like http://127.0.0.1:7600");
+
+    private static void Apply(ServerSettings settings, LanOptions lan)
+    {
+        lan.Interval = settings.Interval;
+        lan.MulticastPort = settings.MulticastPort;
+        lan.AdvertisedAddress = settings.Address ?? lan.AdvertisedAddress;
+        lan.DataDirectory = settings.DataDirectory ?? lan.DataDirectory;
+        lan.KeysFile = settings.KeysFile ?? lan.KeysFile;
+        lan.PeersDnsName = settings.PeersDnsName ?? lan.PeersDnsName;
+        foreach (var peer in settings.Peers)
+        {
+            lan.Peers.Add(peer);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace OrleansNaming.Cli.Serving;
+
+/// <summary>What <c>naming server</c> was told.</summary>
+internal sealed record ServerSettings
+{
+    public string? Name { get; init; }
+
+    public required string Cluster { get; init; }
+
+    public required string Api { get; init; }
+
+    public string? Address { get; init; }
+
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
+    public string? PeersDnsName { get; init; }
+
+    public int MulticastPort { get; init; } = 7610;
+
+    public string? DataDirectory { get; init; }
+
+    public string? KeysFile { get; init; }
+
+    public string? AdminKey { get; init; }
+
+    public TimeSpan Interval { get; init; }
+
+    /// <summary>Whether <c>naming up</c> started it and may spoil its network.</summary>
+    public bool IsDemo { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using OrleansNaming.Api;
+using OrleansNaming.Cli.Connections;
+
+namespace OrleansNaming.Cli.Verbs;
+
+/// <summary><c>naming register NAME INSTANCE</c>: a guest, for one lease or, with <c>--keep</c>, as long as the tool runs.</summary>
+internal static class RegisterVerb
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "The full path." };
+        var instance = new Argument<string>("instance") { Description = "The instance's id in the whole cluster." };
+        var endpoints = new Option<string[]>("--endpoint", "-e") { Description = "Where it listens: HOST:PORT or NAME=HOST:PORT." };
+        var zone = new Option<string?>("--zone");
+        var tags = new Option<string[]>("--tag");
+        var meta = new Option<string[]>("--meta") { Description = "KEY=VALUE." };
+        var weight = new Option<int>("--weight") { DefaultValueFactory = _ => 1 };
+        var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal.", DefaultValueFactory = _ => 30 };
+        var keep = new Option<bool>("--keep") { Description = "Renew until interrupted, then deregister." };
+        var command = new Command("register", "Register a guest.") { name, instance, endpoints, zone, tags, meta, weight, lease, keep };
+        var connection = new Connection(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var registration = new Registration(parsed.GetValue(name)!, parsed.GetValue(instance)!)
+            {
+                Endpoints = [.. (parsed.GetValue(endpoints) ?? []).Select(EndpointOf)],
+                Zone = parsed.GetValue(zone),
+                Tags = parsed.GetValue(tags) ?? [],
+                Metadata = MetadataOf(parsed.GetValue(meta) ?? []),
+                Weight = parsed.GetValue(weight),
+                Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), 0, 1e6)),
+            };
+            using var opened = connection.Open(parsed);
+            var token = await opened.Client.RegisterAsync(registration, stop).ConfigureAwait(false);
+            if (connection.WantsJson(parsed))
+            {
+                terminal.Json(new ApiWritten(token.ToString()), ApiJson.Default.ApiWritten);
+            }
+            else
+            {
+                terminal.Say($"registered {registration.Name}/{registration.InstanceId}   token {token}");
+            }
+
+            return parsed.GetValue(keep) ? await KeepAsync(registration, opened.Client, stop).ConfigureAwait(false) : ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static async Task<int> KeepAsync(Registration registration, Servers.HttpNamingClient client, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(registration.Lease / 3, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+            {
+                await RenewAsync(registration, client, stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await client.DeregisterAsync(registration.Name, registration.InstanceId, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return ExitCode.Yes;
+    }
+
+    private static async Task RenewAsync(Registration registration, Servers.HttpNamingClient client, CancellationToken stop)
+    {
+        try
+        {
+            await client.RenewAsync(registration.Name, registration.InstanceId, stop).ConfigureAwait(false);
+        }
+        catch (NamingException e) when (e.Refusal == Refusal.NotFound)
+        {
+            await client.RegisterAsync(registration, stop).ConfigureAwait(false);
+        }
+        catch (NamingException e) when (e.Refusal is Refusal.Unreachable or Refusal.NotReady or Refusal.NotReplicated)
+        {
+            // The next renewal is a third of a lease away.
+        }
+    }
+
+    private static Endpoint EndpointOf(string text)
+    {
+        var (port, host) = text.Split('=', 2) is [var named, var rest] ? (named, rest) : ("http", text);
+        var colon = host.LastIndexOf(':');
+        return colon > 0 && int.TryParse(host[(colon + 1)..], out var number)
+            ? new Endpoint(port, host[..colon].Trim('[', ']'), number)
+            : throw new UsageException($"'{text}' is no endpoint; it looks like 10.0.0.5:8080 or admin=10.0.0.5:8081");
+    }
+
+    private static Dictionary<string, string> MetadataOf(string[] pairs) => pairs
+        .Select(pair => pair.Split('=', 2) is [var key, var value] ? (key, value) : throw new UsageException($"'{pair}' is no KEY=VALUE"))
+        .ToDictionary(pair => pair.key, pair => pair.value);
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using OrleansNaming.Api;
+using OrleansNaming.Cli.Connections;
+using OrleansNaming.Servers;
+
+namespace OrleansNaming.Cli.Verbs;
+
+/// <summary><c>naming status</c>: one server, what it hears, and what it dropped and why.</summary>
+internal static class StatusVerb
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("status", "Show how a server is: phase, peers, counters, dropped datagrams by reason.");
+        var connection = new Connection(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            using var opened = connection.Open(parsed);
+            var status = await opened.Client.GetAsync(HttpNamingClient.Relative("v1/status"), ApiJson.Default.ApiStatus, TimeSpan.Zero, stop).ConfigureAwait(false);
+            if (connection.WantsJson(parsed))
+            {
+                terminal.Json(status, ApiJson.Default.ApiStatus);
+                return ExitCode.Yes;
+            }
+
+            Show(status, terminal);
+            ServersVerb.Show(await ServersVerb.AllAsync(opened.Client, stop).ConfigureAwait(false), terminal);
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static void Show(ApiStatus status, Terminal terminal)
+    {
+        terminal.Say($"cluster {status.Cluster}   server {status.Server}   {status.Phase}   T {status.IntervalSeconds * 1000:0} ms");
+        terminal.Say($"engine {status.Engine}");
+        terminal.Say(status.Isolated
+            ? "I AM CUT OFF: no other server was heard; what is shown is kept and may be old"
+            : status.Complete ? "directory complete" : "directory incomplete: some owner that others named is not here yet");
+        var dropped = status.Counters.Where(counter => counter.Key.StartsWith("dropped.", StringComparison.OrdinalIgnoreCase)).ToList();
+        terminal.Say(dropped.Count == 0 ? "dropped datagrams: none" : $"dropped datagrams: {string.Join(", ", dropped.Select(c => $"{c.Key["dropped.".Length..]} {c.Value}"))}");
+        terminal.Say($"counted: {string.Join(", ", status.Counters.Except(dropped).Select(c => $"{c.Key} {c.Value}"))}");
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using OrleansNaming.Cli.Demonstration;
+
+namespace OrleansNaming.Cli.Verbs;
+
+/// <summary><c>naming up</c>: three servers and three services on this machine, to look at and to break.</summary>
+internal static class UpVerb
+{
+    public static Command Create(Terminal terminal)
+    {
+        var duration = new Option<string?>("--for") { Description = "Run unattended so long (20s), kill one server, and say whether all healed." };
+        var cluster = new Option<string>("--cluster", "-c") { DefaultValueFactory = _ => "demo" };
+        var engine = new Option<string>("--engine") { Description = "lan or orleans; by default Orleans where it restores, else LAN.", DefaultValueFactory = _ => "auto" };
+        var command = new Command("up", "Start three servers and three services here, and show how they find each other.") { duration, cluster, engine };
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (parsed.GetValue(engine) is "orleans")
+            {
+                throw new NamingException(Refusal.Invalid, "this build of the tool has no Orleans engine: use --engine lan");
+            }
+
+            await using var demonstration = new Demo(parsed.GetValue(cluster)!, terminal);
+            return await demonstration.RunAsync(DurationOf(parsed.GetValue(duration)), stop).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    /// <summary>Seconds, or a number with ms, s, or m behind.</summary>
+    private static TimeSpan? DurationOf(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var unit = text.TrimStart("0123456789.".ToCharArray());
+        var scale = unit switch { "" or "s" => 1.0, "ms" => 0.001, "m" => 60.0, _ => 0 };
+        return scale > 0 && double.TryParse(text[..^unit.Length], CultureInfo.InvariantCulture, out var number) && number * scale is >= 5 and <= 3_600
+            ? TimeSpan.FromSeconds(number * scale)
+            : throw new UsageException($"--for '{text}' is no duration between 5s and 60m; it looks like 20s");
+    }
+}

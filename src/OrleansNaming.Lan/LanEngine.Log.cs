@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansNaming.Lan;
+
+internal sealed partial class LanEngine
+{
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "node {Server} of cluster {Cluster} runs: {Engine}; state in {Folder}", EventName = "EngineStarted")]
+        public static partial void Started(ILogger logger, ServerId server, string cluster, string engine, string folder);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Server} stops without its goodbye, since it took longer than {Limit}: others will hide it as a dead one", EventName = "LeftWithoutGoodbye")]
+        public static partial void LeftWithoutGoodbye(ILogger logger, ServerId server, TimeSpan limit);
+
+        [LoggerMessage(3, LogLevel.Error, "a subscriber threw; it must return at once and never throw", EventName = "CallbackFailed")]
+        public static partial void CallbackFailed(ILogger logger, Exception cause);
+
+        [LoggerMessage(4, LogLevel.Error, "the state file is damaged ({Damage}); what was good in front of it is used, a new incarnation opens, and a copy is kept in {Copy}", EventName = "StateDamaged")]
+        public static partial void StateDamaged(ILogger logger, string damage, string copy);
+
+        [LoggerMessage(5, LogLevel.Information, "took up the keys in {Path}: {Count} keys, {PrimaryId} seals", EventName = "KeysTaken")]
+        public static partial void KeysTaken(ILogger logger, string path, uint primaryId, int count);
+
+        [LoggerMessage(6, LogLevel.Error, "the changed keys can't be used, so the old ones stay: {Why}", EventName = "KeysUnusable")]
+        public static partial void KeysUnusable(ILogger logger, string why);
+
+        [LoggerMessage(7, LogLevel.Warning, "cannot resolve the peer {Name}: {Why}; what it yielded last is used", EventName = "PeerNotResolved")]
+        public static partial void PeerNotResolved(ILogger logger, string name, string why);
+    }
+}

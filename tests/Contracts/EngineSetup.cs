@@ -1,0 +1,12 @@
+namespace OrleansNaming.Contracts;
+
+/// <summary>How a server of a contract's cluster differs from the default.</summary>
+internal sealed record EngineSetup
+{
+    public AdvertPayload Payload { get; init; } = AdvertPayload.Delta;
+
+    public JoinMode JoinMode { get; init; } = JoinMode.Auto;
+
+    /// <summary>Another data folder than the one that this server name had before.</summary>
+    public bool OtherFolder { get; init; }
+}

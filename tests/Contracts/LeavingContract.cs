@@ -1,0 +1,58 @@
+namespace OrleansNaming.Contracts;
+
+/// <summary>Servers go, with a goodbye or without.</summary>
+public abstract class LeavingContract : EngineContract
+{
+    [Fact]
+    public async Task What_a_server_offered_is_gone_when_it_said_goodbye()
+    {
+        var servers = await StartAsync(3);
+        await servers[0].BindAsync("orders");
+        await ResolvesAsync(servers[1], "orders", "s1");
+        await ResolvesAsync(servers[2], "orders", "s1");
+
+        await Cluster.LeaveAsync(servers[0]);
+
+        await ResolvesAsync(servers[1], "orders");
+        await ResolvesAsync(servers[2], "orders");
+        Assert.All(servers[1..], server => Assert.DoesNotContain(server.Of(ObservationKind.OwnerStateChanged, servers[0]), seen => seen.Text.Contains("Hidden", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task What_a_killed_server_offered_is_hidden()
+    {
+        var servers = await StartAsync(3);
+        await servers[0].BindAsync("orders");
+        await ResolvesAsync(servers[1], "orders", "s1");
+        await ResolvesAsync(servers[2], "orders", "s1");
+
+        await Cluster.KillAsync(servers[0]);
+
+        await ResolvesAsync(servers[1], "orders");
+        await ResolvesAsync(servers[2], "orders");
+    }
+
+    [Fact]
+    public async Task A_stopped_engine_refuses_changes()
+    {
+        var servers = await StartAsync(1);
+        await Cluster.LeaveAsync(servers[0]);
+
+        var late = await servers[0].Engine.CommitAsync(new Unbind("orders", "s1"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Refusal.Stopping, late.Refusal);
+    }
+
+    [Fact]
+    public async Task A_second_live_server_of_one_name_does_not_start()
+    {
+        var servers = await StartAsync(2);
+
+        var refused = await Assert.ThrowsAsync<NamingException>(() => Cluster.StartAsync("s1", new EngineSetup { OtherFolder = true }));
+
+        Assert.Equal(Refusal.Superseded, refused.Refusal);
+        Assert.Contains("s1", refused.Message);
+        await servers[0].BindAsync("still-here");
+        await ResolvesAsync(servers[1], "still-here", "s1");
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using OrleansNaming.Contracts;
+using OrleansNaming.Lan;
+using OrleansNaming.Lan.Keys;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Engines.Tests.Lan;
+
+/// <summary>LAN engines of this process, with real sockets on loopback, real files and a key; only the network's losses are made.</summary>
+internal sealed class LanCluster : IEngineCluster
+{
+    public const string Name = "contract";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly string _root = Directory.CreateTempSubdirectory("naming-engines-").FullName;
+    private readonly Dictionary<string, LanEngine> _engines = [];
+    private readonly Dictionary<LanEngine, LossyDatagrams> _links = [];
+    private readonly int _port = FreePort();
+    private readonly Signal _signal = new();
+    private readonly ConcurrentQueue<(string Server, string Event, string Text)> _log = new();
+    private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
+    private readonly bool _unicast;
+    private string? _first;
+
+    /// <param name="unicast">True: no multicast; every server is told where the first one is, and meets the others through it.</param>
+    public LanCluster(bool unicast = false)
+    {
+        _unicast = unicast;
+        KeyringFile.Create().Save(KeysFile);
+    }
+
+    public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
+
+    public Func<Delivery, bool>? Lose { get; set; }
+
+    public string KeysFile => Path.Combine(_root, "keys.json");
+
+    public async Task<Server> StartAsync(string name, EngineSetup? setup = null)
+    {
+        var server = new ServerId(name);
+        LossyDatagrams? link = null;
+        var options = OptionsOf(name, setup ?? new EngineSetup());
+        var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), new EventLog(name, Logged), TimeProvider.System, seams: new LanSeams
+        {
+            Datagrams = real => link = new LossyDatagrams(real, name, this),
+        });
+        var started = new Server(name, engine);
+        engine.Observe(started.Saw);
+        engine.Observe(_ => Happened());
+        engine.Subscribe(_ => Happened());
+        await engine.StartAsync(TestContext.Current.CancellationToken);
+        _engines[name] = engine;
+        _links[engine] = link!;
+        return started;
+    }
+
+    public async Task LeaveAsync(Server server)
+    {
+        Assert.True(await ((LanEngine)server.Engine).LeaveAsync(Patience, TestContext.Current.CancellationToken), $"{server} could not say goodbye");
+        await KillAsync(server);
+    }
+
+    public async Task KillAsync(Server server)
+    {
+        _engines.Remove(server.Name);
+        await ((LanEngine)server.Engine).DisposeAsync();
+    }
+
+    /// <summary>Sends bytes to the group from a socket that is no server's.</summary>
+    public void Send(byte[] bytes)
+    {
+        _stranger.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        _stranger.SendTo(bytes, new IPEndPoint(IPAddress.Parse(new LanOptions().MulticastGroup), _port));
+    }
+
+    /// <summary>Waits until a server has taken up that ring.</summary>
+    public Task KeysTakenAsync(string server, KeyringFile ring) => UntilAsync(
+        () => _log.LastOrDefault(line => line.Server == server && line.Event == "KeysTaken") is { Text: { } text }
+            && text.EndsWith($"{ring.Keys.Count} keys, {ring.Keys[0].Id} seals", StringComparison.Ordinal),
+        $"{server} has taken up the ring whose primary is {ring.Keys[0].Id}");
+
+    /// <summary>Wakes who waits.</summary>
+    public void Happened() => _signal.Set();
+
+    public Task ForgeAsync(Server from, Server to, IReadOnlyList<Message> messages)
+    {
+        _links[(LanEngine)to.Engine].Forge(from.Name, messages, KeyringFile.Load(KeysFile).ToKeyring());
+        return Task.CompletedTask;
+    }
+
+    public async Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(within ?? Patience);
+        while (true)
+        {
+            var next = _signal.NextAsync(patience.Token);
+            if (holds())
+            {
+                return;
+            }
+
+            try
+            {
+                await next;
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"not within {within ?? Patience}: {what}\n{await PictureAsync()}");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var engine in _engines.Values)
+        {
+            await engine.DisposeAsync();
+        }
+
+        _stranger.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private void Logged(string server, string name, string text)
+    {
+        _log.Enqueue((server, name, text));
+        Happened();
+    }
+
+    private LanOptions OptionsOf(string name, EngineSetup setup)
+    {
+        var options = MulticastOptions(setup);
+        if (_unicast)
+        {
+            options.Peers.Add($"127.0.0.1:{_port}");
+            options.ProbePort = name == (_first ??= name) ? _port : 0;
+        }
+
+        return options;
+    }
+
+    private LanOptions MulticastOptions(EngineSetup setup) => new()
+    {
+        DataDirectory = setup.OtherFolder ? Path.Combine(_root, "other") : _root,
+        KeysFile = KeysFile,
+        AdvertisedAddress = "127.0.0.1",
+        MulticastPort = _port,
+        PullPort = 0,
+        Interval = Interval,
+        Payload = setup.Payload,
+        JoinMode = setup.JoinMode,
+    };
+
+    private async Task<string> PictureAsync()
+    {
+        var lines = new List<string>();
+        foreach (var (name, engine) in _engines)
+        {
+            var status = await engine.GetStatusAsync(CancellationToken.None);
+            lines.Add($"{name} {status.Phase} {status.Stamp} complete={status.IsComplete} [{string.Join(", ", status.Counters.Select(pair => $"{pair.Key}={pair.Value}"))}]");
+            lines.AddRange(status.Owners.Select(owner => $"    {owner.Server} {owner.State} {owner.Stamp} known {owner.Known} heard {owner.Silence.TotalMilliseconds:0} ms ago"));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>A port that is free now; the group of each cluster has its own, so that test runs beside each other do not meet.</summary>
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

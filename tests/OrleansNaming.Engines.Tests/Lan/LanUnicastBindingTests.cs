@@ -1,0 +1,10 @@
+using OrleansNaming.Contracts;
+
+namespace OrleansNaming.Engines.Tests.Lan;
+
+/// <summary>The same where multicast is blocked.</summary>
+[On(Engine.Lan)]
+public sealed class LanUnicastBindingTests : BindingContract
+{
+    private protected override IEngineCluster NewCluster() => new LanCluster(unicast: true);
+}
