@@ -24,7 +24,7 @@ internal static class NamingTool
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(Configuration(args, output, error)).ConfigureAwait(false);
         }
         catch (NamingException e)
         {
@@ -40,6 +40,22 @@ internal static class NamingTool
         {
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>A server ends as its host ends it, with a goodbye; the other verbs end when the parser hears the signal.</summary>
+    private static InvocationConfiguration Configuration(string[] args, TextWriter output, TextWriter error)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error };
+        if (args is ["server", ..])
+        {
+            configuration.ProcessTerminationTimeout = null;
+        }
+        else if (args is ["up", ..])
+        {
+            configuration.ProcessTerminationTimeout = TimeSpan.FromSeconds(60);
+        }
+
+        return configuration;
     }
 
     private static RootCommand Root(Terminal terminal) => new("OrleansNaming: servers find each other's services, and heal what they miss.")

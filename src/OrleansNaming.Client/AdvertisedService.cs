@@ -38,6 +38,10 @@ public sealed class AdvertisedService
     /// <value>0 to 65535. The default is 1.</value>
     public int Weight { get; set; } = 1;
 
+    /// <summary>Where this process is no node: how long the registration lives without a renewal; renewed each third of it.</summary>
+    /// <value>2 s to 1 h. The default is 30 s.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
     internal IReadOnlyList<AdvertisedEndpoint> Endpoints => _endpoints;
 
     /// <summary>
@@ -74,5 +78,6 @@ public sealed class AdvertisedService
             Tags = [.. Tags],
             Metadata = new Dictionary<string, string>(Metadata),
             Weight = Weight,
+            Lease = Lease,
         };
 }

@@ -160,7 +160,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var listener = _parts.Add(await PullListener.StartAsync(settings.Pulls, application, _loggers, cancellationToken).ConfigureAwait(false));
 
         var host = _parts.Add(new NodeHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica), _listeners, _tickets, _counters, _time));
-        var client = _parts.Add(new PullClient(settings.MayDial, host.Bring, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time));
+        var client = _parts.Add(new PullClient(settings.MayDial, host.Bring, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time) { MayPull = _seams.MayPull });
         var writer = _parts.Add(new StateWriter(_seams.Store(file), host.BringOwn, _time, _meter.Synced));
         _meter.ShowQueue(() => host.Queued);
         _host = host;

@@ -12,6 +12,9 @@ internal sealed record LanSeams
     /// <summary>Puts something around the datagrams.</summary>
     public Func<IDatagramTransport, IDatagramTransport> Datagrams { get; init; } = static real => real;
 
+    /// <summary>Cuts pulls to a peer.</summary>
+    public Func<PeerAddress, bool> MayPull { get; init; } = static _ => true;
+
     /// <summary>Puts something around the disk.</summary>
     public Func<IOwnerStore, IOwnerStore> Store { get; init; } = static real => real;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Connections;
 

@@ -8,7 +8,6 @@ internal sealed class Attended(Demo demo, Board board, Terminal terminal)
     public async Task<int> RunAsync(CancellationToken stop)
     {
         board.ShowHints();
-        terminal.Output.Flush();
         try
         {
             while (await KeyAsync(stop).ConfigureAwait(false) is var key and not 'q')
@@ -83,7 +82,7 @@ internal sealed class Attended(Demo demo, Board board, Terminal terminal)
 
     private static async Task<char> KeyAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             if (!Console.IsInputRedirected && Console.KeyAvailable)

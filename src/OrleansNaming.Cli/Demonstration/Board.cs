@@ -28,7 +28,6 @@ internal sealed class Board(Demo demo, Terminal terminal)
                 ];
             }));
         terminal.Say("");
-        terminal.Output.Flush();
     }
 
     public void ShowHints()

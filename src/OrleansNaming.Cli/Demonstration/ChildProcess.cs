@@ -90,7 +90,7 @@ internal sealed partial class ChildProcess(string program, IReadOnlyList<string>
             Kill();
         }
 
-        using var limit = new CancellationTokenSource(StopMax);
+        using var limit = new CancellationTokenSource(StopMax, TimeProvider.System);
         try
         {
             await _process!.WaitForExitAsync(limit.Token).ConfigureAwait(false);

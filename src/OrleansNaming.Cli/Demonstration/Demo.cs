@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
 using OrleansNaming.Lan.Keys;
 
@@ -49,11 +45,11 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>Waits until a condition holds at the servers, asking each quarter second.</summary>
     public static async Task<bool> UntilAsync(Func<Task<bool>> holds, TimeSpan limit, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        var watch = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+        var watch = TimeProvider.System.GetTimestamp();
         while (!await holds().ConfigureAwait(false))
         {
-            if (watch.Elapsed > limit)
+            if (TimeProvider.System.GetElapsedTime(watch) > limit)
             {
                 return false;
             }
@@ -100,17 +96,17 @@ internal sealed class Demo : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken stop)
     {
-        var port = FreeUdpPort();
+        var port = FreePort.Udp();
         var keys = Path.Combine(_folder, "keys.json");
         KeyringFile.Create().Save(keys);
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         foreach (var (name, index) in Names.Select((name, index) => (name, index)))
         {
-            _servers.Add(new DemoServer(name, _cluster, ApiPort(7600 + (2 * index)), port, _folder, keys, key));
+            _servers.Add(new DemoServer(name, _cluster, FreePort.TcpOr(7600 + (2 * index)), port, _folder, keys, key));
         }
 
         _terminal.Say($"cluster {_cluster}   loopback multicast 239.192.76.1:{port}   keys {keys} (new, mode 0600, gone at the end)");
-        _terminal.Say("engine LAN, because this tool carries no Orleans engine yet (docs/decisions/0002)");
+        _terminal.Say("engine LAN, because this tool carries no Orleans engine yet (docs/decisions/0003)");
         _terminal.Say($"T {Interval.TotalMilliseconds:0} ms (demo), a dead server is hidden within {Timing.HidingBound(Interval).TotalSeconds:0.0} s      keys: [k] kill -9 one  [l] 30 % loss  [p] partition  [h] heal  [q] quit");
         await Task.WhenAll(_servers.Select(server => server.StartAsync(stop))).ConfigureAwait(false);
         _run = new RunFile(_cluster, Environment.ProcessId, [.. _servers.Select(server => server.Api)], key);
@@ -120,36 +116,13 @@ internal sealed class Demo : IAsyncDisposable
             _healing.Follow(server);
         }
 
-        _services.Add(new DemoService("orders", "orders-1", _servers, 0, key));
-        _services.Add(new DemoService("billing", "billing-1", _servers, 1, key));
-        _services.Add(new DemoService("orders", "orders-2", _servers, 2, key));
+        _services.Add(new DemoService(_cluster, "orders", "orders-1", _servers, 0, key));
+        _services.Add(new DemoService(_cluster, "billing", "billing-1", _servers, 1, key));
+        _services.Add(new DemoService(_cluster, "orders", "orders-2", _servers, 2, key));
         await Task.WhenAll(_services.Select(service => service.StartAsync(stop))).ConfigureAwait(false);
         if (!await UntilAsync(() => AllHoldAllAsync(stop), StartMax, stop).ConfigureAwait(false))
         {
             throw new NamingException(Refusal.NotReached, $"the servers did not all hold all services within {StartMax.TotalSeconds:0} s; their output is in {_folder}");
-        }
-    }
-
-    private static int FreeUdpPort()
-    {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
-    }
-
-    /// <summary>The usual port, or any free one where that is taken.</summary>
-    private static int ApiPort(int usual)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, usual);
-            listener.Start();
-            return usual;
-        }
-        catch (SocketException)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
     }
 

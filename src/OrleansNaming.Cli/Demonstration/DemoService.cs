@@ -5,18 +5,21 @@ internal sealed class DemoService : IDisposable
 {
     private readonly ChildProcess _process;
 
-    public DemoService(string name, string instanceId, IReadOnlyList<DemoServer> servers, int first, string key)
+    public DemoService(string cluster, string name, string instanceId, IReadOnlyList<DemoServer> servers, int first, string key)
     {
         (Name, InstanceId) = (name, instanceId);
-        _process = new ChildProcess(Path.Combine(AppContext.BaseDirectory, "QuickStart.dll"), ["--service", name, "--instance", instanceId], logFile: null);
+        _process = new ChildProcess(
+            Path.Combine(AppContext.BaseDirectory, "QuickStart.dll"),
+            ["--service", name, "--instance", instanceId, "--port", $"{FreePort.Tcp()}"],
+            logFile: null);
         for (var i = 0; i < servers.Count; i++)
         {
             _process.Environment[$"Naming__Servers__{i}"] = servers[(first + i) % servers.Count].Api;
         }
 
+        _process.Environment["Naming__Cluster"] = cluster;
         _process.Environment["Naming__Key"] = key;
         _process.Environment["Naming__StateFolder"] = "";
-        _process.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
     }
 
     public string Name { get; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 using OrleansNaming.Cli.Connections;
 using OrleansNaming.Cli.Serving;
@@ -38,7 +37,7 @@ internal sealed class HealingLine(Terminal terminal) : IDisposable
                 return;
             }
 
-            await Task.Delay(250).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System).ConfigureAwait(false);
         }
     }
 
@@ -48,13 +47,13 @@ internal sealed class HealingLine(Terminal terminal) : IDisposable
         switch (what.Kind)
         {
             case "GapSeen":
-                _gaps.TryAdd(key, (Stopwatch.GetTimestamp(), what.Since, 0));
+                _gaps.TryAdd(key, (TimeProvider.System.GetTimestamp(), what.Since, 0));
                 break;
             case "FetchStarted" when _gaps.TryGetValue(key, out var gap):
                 _gaps[key] = gap with { Fetches = gap.Fetches + 1 };
                 break;
             case "Applied" when what.Text is "pull" or "peer" && _gaps.TryRemove(key, out var healed):
-                terminal.Say($"             {reader} missed {what.Owner}:{healed.Since + 1}–{what.Version} → {healed.Fetches} fetch from {what.Owner} → healed in {Stopwatch.GetElapsedTime(healed.At).TotalMilliseconds:0} ms");
+                terminal.Say($"             {reader} missed {what.Owner}:{healed.Since + 1}–{what.Version} → {healed.Fetches} fetch from {what.Owner} → healed in {TimeProvider.System.GetElapsedTime(healed.At).TotalMilliseconds:0} ms");
                 break;
             case "OwnerStateChanged" when what.Text is not "Alive":
                 terminal.Say($"             {reader} sees {what.Owner}: {what.Text.ToLowerInvariant()}");
@@ -65,8 +64,6 @@ internal sealed class HealingLine(Terminal terminal) : IDisposable
             default:
                 break;
         }
-
-        terminal.Output.Flush();
     }
 
     public void Dispose()

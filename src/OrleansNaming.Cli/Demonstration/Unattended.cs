@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace OrleansNaming.Cli.Demonstration;
 
@@ -7,21 +6,21 @@ internal sealed class Unattended(Demo demo, Board board, Terminal terminal)
 {
     public async Task<int> RunAsync(TimeSpan length, CancellationToken stop)
     {
-        var watch = Stopwatch.StartNew();
+        var watch = TimeProvider.System.GetTimestamp();
         var victim = demo.Servers[1];
         await WaitAsync(length / 5, stop).ConfigureAwait(false);
         terminal.Say($"kill -9 {victim.Name} (pid {victim.Pid})");
         victim.Kill();
-        var killed = Stopwatch.StartNew();
+        var killed = TimeProvider.System.GetTimestamp();
         var hidden = await Demo.UntilAsync(() => IsHiddenAsync(victim, stop), length, stop).ConfigureAwait(false);
-        terminal.Say(hidden ? $"{victim.Name} is hidden at both others after {killed.Elapsed.TotalSeconds:0.0} s" : $"{victim.Name} was NOT hidden within {length.TotalSeconds:0} s");
+        terminal.Say(hidden ? $"{victim.Name} is hidden at both others after {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s" : $"{victim.Name} was NOT hidden within {length.TotalSeconds:0} s");
         var served = await Demo.UntilAsync(() => ServicesHeldAsync(stop), length, stop).ConfigureAwait(false);
         terminal.Say(served ? "every service is still resolved: its client went to another server" : "NOT every service is resolved at the two others");
         await victim.StartAsync(stop).ConfigureAwait(false);
         var healed = await Demo.UntilAsync(() => demo.AllHoldAllAsync(stop), length, stop).ConfigureAwait(false);
-        terminal.Say(healed ? $"{victim.Name} is back; all 3 hold all services {killed.Elapsed.TotalSeconds:0.0} s after the kill" : $"{victim.Name} is back, but NOT all hold all services");
+        terminal.Say(healed ? $"{victim.Name} is back; all 3 hold all services {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s after the kill" : $"{victim.Name} is back, but NOT all hold all services");
         await board.ShowAsync(stop).ConfigureAwait(false);
-        await WaitAsync(length - watch.Elapsed, stop).ConfigureAwait(false);
+        await WaitAsync(length - TimeProvider.System.GetElapsedTime(watch), stop).ConfigureAwait(false);
         return hidden && served && healed ? ExitCode.Yes : ExitCode.Failed;
     }
 
@@ -60,7 +59,7 @@ internal sealed class Unattended(Demo demo, Board board, Terminal terminal)
     {
         if (length > TimeSpan.Zero)
         {
-            await Task.Delay(length, stop).ConfigureAwait(false);
+            await Task.Delay(length, TimeProvider.System, stop).ConfigureAwait(false);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using OrleansNaming.Cli.Connections;
 using OrleansNaming.Node;
 
@@ -31,19 +32,21 @@ internal static class DemoRoutes
         var lines = Channel.CreateBounded<DemoEvent>(new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.DropOldest });
         using var observing = engine.Observe(what => lines.Writer.TryWrite(
             new DemoEvent(what.Kind.ToString(), what.Owner.ToString(), what.Stamp.Version, what.Since.Version, what.Text, what.Stamp.ToString())));
+        var lifetime = (IHostApplicationLifetime)context.RequestServices.GetService(typeof(IHostApplicationLifetime))!;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "application/x-ndjson";
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(ends.Token).ConfigureAwait(false);
         try
         {
-            await foreach (var line in lines.Reader.ReadAllAsync(context.RequestAborted).ConfigureAwait(false))
+            await foreach (var line in lines.Reader.ReadAllAsync(ends.Token).ConfigureAwait(false))
             {
-                await context.Response.WriteAsync(JsonSerializer.Serialize(line, CliJson.Default.DemoEvent) + "\n", context.RequestAborted).ConfigureAwait(false);
-                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+                await context.Response.WriteAsync(JsonSerializer.Serialize(line, CliJson.Default.DemoEvent) + "\n", ends.Token).ConfigureAwait(false);
+                await context.Response.Body.FlushAsync(ends.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            // The demonstration went away.
+            // The demonstration went away, or this server ends.
         }
     }
 }

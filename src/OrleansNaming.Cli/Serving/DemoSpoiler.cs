@@ -38,6 +38,8 @@ internal sealed class DemoSpoiler
 
         public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes) => spoiler._faults.Loss >= 1 || real.Unicast(to, bytes);
 
+        public void Watch(IReadOnlyList<PeerAddress> peers) => real.Watch(peers);
+
         public void Received(byte[] rented, int length, IPAddress source)
         {
             if (spoiler.IsLost())

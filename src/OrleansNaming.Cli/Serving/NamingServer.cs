@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansNaming.Gateway;
 using OrleansNaming.Lan;
 
 namespace OrleansNaming.Cli.Serving;
@@ -17,7 +20,6 @@ internal static class NamingServer
             await app.StartAsync(stop).ConfigureAwait(false);
             var engine = app.Services.GetRequiredService<Node.INamingEngine>();
             terminal.Say($"server {engine.Server} of cluster {settings.Cluster} is up   API {string.Join(' ', app.Urls)}   {engine.Engine}");
-            terminal.Output.Flush();
             await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
             return ExitCode.Yes;
         }
@@ -37,12 +39,13 @@ internal static class NamingServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(UrlOf(settings.Api));
+        builder.AddNamingServerDefaults();
         builder.Services.AddOrleansNaming(naming =>
         {
             naming.Cluster = settings.Cluster;
             naming.Server = settings.Name ?? naming.Server;
         }).UseLan(lan => Apply(settings, lan));
-        builder.Services.AddNamingApi(api =>
+        builder.Services.Configure<NamingApiOptions>(api =>
         {
             if (settings.AdminKey is { Length: > 0 } key)
             {

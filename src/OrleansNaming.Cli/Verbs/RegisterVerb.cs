@@ -47,9 +47,9 @@ internal static class RegisterVerb
         return command;
     }
 
-    private static async Task<int> KeepAsync(Registration registration, INamingClient client, CancellationToken stop)
+    private static async Task<int> KeepAsync(Registration registration, Servers.HttpNamingClient client, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(registration.Lease / 3);
+        using var timer = new PeriodicTimer(registration.Lease / 3, TimeProvider.System);
         try
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
@@ -65,7 +65,7 @@ internal static class RegisterVerb
         return ExitCode.Yes;
     }
 
-    private static async Task RenewAsync(Registration registration, INamingClient client, CancellationToken stop)
+    private static async Task RenewAsync(Registration registration, Servers.HttpNamingClient client, CancellationToken stop)
     {
         try
         {

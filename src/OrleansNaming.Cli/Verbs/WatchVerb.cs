@@ -45,7 +45,5 @@ internal static class WatchVerb
                 ? "reset     what follows is the present state"
                 : $"{change.Kind.ToString().ToLowerInvariant(),-9} {change.Name}/{change.Instance?.InstanceId} {where}   {change.Owner} {change.Stamp}");
         }
-
-        terminal.Output.Flush();
     }
 }

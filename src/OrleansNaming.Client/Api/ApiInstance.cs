@@ -12,7 +12,7 @@ internal sealed record ApiInstance
     /// <summary>The token of the version that made it what it is.</summary>
     public required string Stamp { get; init; }
 
-    public IReadOnlyList<ApiEndpoint> Endpoints { get; init; } = [];
+    public IReadOnlyList<ApiEndpoint> Endpoints { get; set; } = [];
 
     public string? Zone { get; init; }
 
@@ -20,7 +20,7 @@ internal sealed record ApiInstance
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    public int Weight { get; init; } = 1;
+    public int Weight { get; set; } = 1;
 
     public bool Guest { get; init; }
 

@@ -9,10 +9,10 @@ internal sealed record ApiOwner
     public required string Server { get; init; }
 
     /// <summary>Whether its own services are resolved.</summary>
-    public bool Shown { get; init; } = true;
+    public bool Shown { get; set; } = true;
 
     /// <summary>Whether the guests that it holds are resolved.</summary>
-    public bool Guests { get; init; } = true;
+    public bool Guests { get; set; } = true;
 
     public bool Stale { get; init; }
 

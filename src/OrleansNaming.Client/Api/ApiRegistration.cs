@@ -1,6 +1,7 @@
 namespace OrleansNaming.Api;
 
 /// <summary>What a registration asks for; name and instance id stand in the URL. Everything may be left out.</summary>
+/// <remarks>What has a default is settable: generated readers give an absent init-only member no value, not its initial one.</remarks>
 internal sealed record ApiRegistration
 {
     public IReadOnlyList<ApiEndpoint>? Endpoints { get; init; }
@@ -11,10 +12,10 @@ internal sealed record ApiRegistration
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    public int Weight { get; init; } = 1;
+    public int Weight { get; set; } = 1;
 
     /// <summary>How long it lives without a renewal; 2 to 3600.</summary>
-    public double LeaseSeconds { get; init; } = 30;
+    public double LeaseSeconds { get; set; } = 30;
 
     public static ApiRegistration From(Registration registration) => new()
     {
@@ -26,7 +27,14 @@ internal sealed record ApiRegistration
         LeaseSeconds = registration.Lease.TotalSeconds,
     };
 
-    /// <summary>Nothing is checked here: <see cref="Registration.Check"/> says what is wrong.</summary>
+    /// <summary>Says which member holds a null where a value belongs; the parser lets those through.</summary>
+    public string? FindNull() =>
+        Endpoints?.Any(endpoint => endpoint is null) == true ? "'endpoints' holds a null"
+        : Tags?.Any(tag => tag is null) == true ? "'tags' holds a null"
+        : Metadata?.Values.Any(value => value is null) == true ? "'metadata' holds a null"
+        : null;
+
+    /// <summary>The rest is checked by <see cref="Registration.Check"/>.</summary>
     public Registration ToRegistration(string name, string instance) => new(name, instance)
     {
         Endpoints = [.. (Endpoints ?? []).Select(endpoint => endpoint.ToEndpoint())],

@@ -13,7 +13,7 @@ internal sealed class Question(TimeSpan interval)
     private readonly SortedDictionary<ServerId, int> _parts = [];
     private TimeSpan _endsAt;
     private TimeSpan _repeatAt;
-    private ulong _nonce;
+    private AskedNonce _nonce;
     private bool _readyAnswered;
 
     public bool IsOpen { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class Question(TimeSpan interval)
     public TimeSpan DueAt => !IsOpen ? TimeSpan.MaxValue : Timing.Min(_endsAt, _repeatAt);
 
     /// <summary>Whether a summary answers this question.</summary>
-    public bool IsAnswer(ulong nonce) => nonce == _nonce && nonce != 0;
+    public bool IsAnswer(ulong nonce, TimeSpan now) => _nonce.IsAnsweredBy(nonce, now);
 
     public void Open(IStep step)
     {
@@ -40,7 +40,7 @@ internal sealed class Question(TimeSpan interval)
         _parts.Clear();
         _readyAnswered = false;
         Highest = null;
-        _nonce = step.Jitter.Next();
+        _nonce = new AskedNonce(step.Jitter.Next(), step.Now.Monotonic);
         _endsAt = step.Now.Monotonic + Timing.Question(interval);
         _repeatAt = step.Now.Monotonic;
     }
@@ -57,7 +57,8 @@ internal sealed class Question(TimeSpan interval)
         if (_repeatAt <= step.Now.Monotonic)
         {
             _repeatAt = step.Now.Monotonic + (interval / 2);
-            var hello = new Hello(_nonce);
+            _nonce = _nonce with { AskedAt = step.Now.Monotonic };
+            var hello = new Hello(_nonce.Value);
             step.Multicast(hello);
             foreach (var seed in seeds)
             {
@@ -70,7 +71,7 @@ internal sealed class Question(TimeSpan interval)
 
     public void Answer(ServerId from, Summary summary)
     {
-        if (!IsOpen || !IsAnswer(summary.Nonce))
+        if (!IsOpen || summary.Nonce != _nonce.Value)
         {
             return;
         }

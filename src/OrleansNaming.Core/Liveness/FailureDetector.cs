@@ -20,7 +20,7 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
     private TimeSpan _scanAt;
     private TimeSpan _pollAt;
     private TimeSpan _heardAnyoneAt;
-    private ulong _pollNonce;
+    private AskedNonce _pollNonce;
 
     public TimeSpan DueAt => _scanAt;
 
@@ -75,7 +75,7 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
     }
 
     /// <summary>Whether a summary answers the question that a held-back hiding asked.</summary>
-    public bool IsAnswer(ulong nonce) => nonce == _pollNonce && nonce != 0;
+    public bool IsAnswer(ulong nonce, TimeSpan now) => _pollNonce.IsAnsweredBy(nonce, now);
 
     /// <summary>No scan now: a node that asks rule 1's question judges nobody.</summary>
     public void Skip(bool mute, TimeSpan now) => _scanAt = mute ? now + (Timing.Round(interval) / 4) : _scanAt;
@@ -176,12 +176,12 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
         if (_pollAt <= step.Now.Monotonic)
         {
             _pollAt = step.Now.Monotonic + interval;
-            _pollNonce = step.Jitter.Next();
+            _pollNonce = new AskedNonce(step.Jitter.Next(), step.Now.Monotonic);
             foreach (var other in owners.All)
             {
                 if (other.State == OwnerState.Alive && other.Address is { } address)
                 {
-                    step.Unicast(address, new Hello(_pollNonce));
+                    step.Unicast(address, new Hello(_pollNonce.Value));
                 }
             }
         }

@@ -51,9 +51,12 @@ internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners own
         }
     }
 
-    /// <summary>Stamps that have not changed for 2 s, for the digest exchange.</summary>
+    /// <summary>Stamps that have not changed for 2 s, for the digest exchange: the reader's own among them, so that it meets what is held of its name.</summary>
     public List<Holding> Settled(ServerId reader) =>
-        [.. For(reader).Where(holding => owners.Find(holding.Server) is not { } owner || step.Now.Monotonic - owner.SettledAt >= Timing.RepairSettled)];
+        [.. For(reader).Concat(OfReader(reader)).Where(holding => owners.Find(holding.Server) is not { } owner || step.Now.Monotonic - owner.SettledAt >= Timing.RepairSettled)];
+
+    private IEnumerable<Holding> OfReader(ServerId reader) =>
+        owners.Find(reader) is { View.Stamp.IsNone: false } owner ? [Of(owner)] : [];
 
     /// <summary>One page of the state dump (row B8b): everything but the reader's own.</summary>
     public DumpReply Dump(ServerId reader, ServerId? after, bool ready)
@@ -91,7 +94,7 @@ internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners own
     }
 
     /// <summary>The highest state of the asker that is known here: shown, told of, or only a floor.</summary>
-    private Holding? OfAsker(ServerId asker)
+    public Holding? OfAsker(ServerId asker)
     {
         var floor = owners.FloorOf(asker);
         var least = floor is null ? default : new Stamp(floor.Epoch, 1);

@@ -198,7 +198,11 @@ internal sealed class Learning(
             // Its age came with it: a dead owner's lease is not renewed by a dump.
             owner.HeardAt = heardAt;
             owner.State = holding.State is OwnerState.Hidden ? OwnerState.Hidden : OwnerState.Alive;
-            owner.View.IsShown = owner.State == OwnerState.Alive;
+            if (owner.View.Advertisement is null)
+            {
+                owner.View.IsShown = owner.State == OwnerState.Alive; // Nothing is in the slots yet; later only the replica turns it.
+            }
+
             owner.GoneAt = step.Now.Monotonic;
         }
         else if (Hearing.Relayed(owner, holding.Stamp.Epoch.Boot, holding.Sequence, heardAt))

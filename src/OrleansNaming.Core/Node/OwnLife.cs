@@ -20,7 +20,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     private Stamp _highest;
     private Digest _highestDigest;
     private long _formerCall;
-    private ulong _recheck;
+    private AskedNonce _recheck;
 
     public NodePhase Phase { get; set; } = NodePhase.Asking;
 
@@ -53,13 +53,13 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     }
 
     /// <summary>Whether a summary with that nonce was asked for.</summary>
-    public bool IsAnswer(ulong nonce) => _question.IsAnswer(nonce) || (nonce == _recheck && nonce != 0);
+    public bool IsAnswer(ulong nonce) => _question.IsAnswer(nonce, step.Now.Monotonic) || _recheck.IsAnsweredBy(nonce, step.Now.Monotonic);
 
     /// <summary>Asks one node again what it holds of this name.</summary>
     public void AskWhatIsHeldAt(PeerAddress peer)
     {
-        _recheck = step.Jitter.Next();
-        step.Unicast(peer, new Hello(_recheck));
+        _recheck = new AskedNonce(step.Jitter.Next(), step.Now.Monotonic);
+        step.Unicast(peer, new Hello(_recheck.Value));
     }
 
     /// <summary>A peer says what it holds.</summary>

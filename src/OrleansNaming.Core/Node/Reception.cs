@@ -199,7 +199,7 @@ internal sealed class Reception(
 
     private void Summarised(Envelope envelope, Summary summary, PeerAddress address)
     {
-        if (!life.IsAnswer(summary.Nonce) && !detector.IsAnswer(summary.Nonce))
+        if (!life.IsAnswer(summary.Nonce) && !detector.IsAnswer(summary.Nonce, step.Now.Monotonic))
         {
             step.Observe(new Observation(ObservationKind.Dropped, envelope.Sender, Text: "unasked"));
             return;
@@ -270,6 +270,7 @@ internal sealed class Reception(
                 else
                 {
                     step.Observe(new Observation(ObservationKind.NoticeIgnored, owner.Server, notice.Stamp));
+                    TellHeld(owner, envelope, notice.Stamp.Epoch);
                 }
 
                 break;
@@ -278,6 +279,10 @@ internal sealed class Reception(
                 break;
             case Acknowledgement acknowledgement when acknowledgement.Stamp <= own.Current.Stamp:
                 acknowledgements.Reached(owner.Server, acknowledgement.Stamp, step);
+                break;
+            case Acknowledgement when own.IsOpen:
+                // It holds more of this name than this process has made: believed only when it says so itself (rule 6).
+                life.AskWhatIsHeldAt(new PeerAddress(source, envelope.ProbePort, envelope.PullPort));
                 break;
             case IndirectProbe request:
                 Help(owner, request);
@@ -306,6 +311,16 @@ internal sealed class Reception(
         if (notice.AcknowledgementWanted && owner.View.Stamp >= notice.Stamp && owner.Pin is { } pin)
         {
             step.Unicast(pin.Address, new Acknowledgement(owner.View.Stamp));
+        }
+    }
+
+    /// <summary>A live process speaks for an epoch below what is held of its name: told so, it asks, and opens a higher one or yields (rules 1, 2).</summary>
+    private void TellHeld(KnownOwner owner, Envelope envelope, Epoch epoch)
+    {
+        var pin = owner.Pin?.Boot == envelope.Boot ? owner.Pin : owner.Candidate;
+        if (pin?.Boot == envelope.Boot && holdings.OfAsker(owner.Server) is { } held && held.Stamp.Epoch > epoch)
+        {
+            step.Unicast(pin.Address, new Acknowledgement(held.Stamp));
         }
     }
 

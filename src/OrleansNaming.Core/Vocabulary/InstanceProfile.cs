@@ -2,7 +2,7 @@ namespace OrleansNaming;
 
 /// <summary>
 /// All of an instance but its name and its port. Services of one server differ in little else, so a replica lets them share
-/// one profile: an instance then costs 40 bytes (see docs/decisions on memory).
+/// one profile: an instance then costs 40 bytes.
 /// </summary>
 internal sealed class InstanceProfile
 {

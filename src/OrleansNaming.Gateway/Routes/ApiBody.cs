@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OrleansNaming.Api;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -12,6 +13,13 @@ namespace OrleansNaming.Gateway.Routes;
 /// </summary>
 internal static class ApiBody
 {
+    /// <summary>What a registration asks for; nothing at all may be said.</summary>
+    public static async Task<Registration> RegistrationAsync(HttpContext context, string name, string instance)
+    {
+        var body = await ReadAsync(context, ApiRequestJson.Default.ApiRegistration).ConfigureAwait(false) ?? new ApiRegistration();
+        return body.FindNull() is { } wrong ? throw ApiQuery.Invalid($"{wrong}: leave it out, or give a value") : body.ToRegistration(name, instance);
+    }
+
     /// <summary>The body as JSON, or null when there is none.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
@@ -53,7 +61,9 @@ internal static class ApiBody
         {
             var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = type.Options.MaxDepth });
             var body = JsonSerializer.Deserialize(ref reader, type) ?? throw ApiQuery.Invalid("the body is null: send a JSON object, or nothing");
-            return reader.Read() ? throw ApiQuery.Invalid("the body goes on after its JSON object") : body;
+            // Throws when anything but white space follows.
+            reader.Read();
+            return body;
         }
         catch (JsonException wrong)
         {

@@ -40,8 +40,8 @@ internal static class NameRoutes
     private static async Task RegisterAsync(HttpContext context, NodeApi api)
     {
         var (name, instance) = (ApiQuery.Name(context), ApiQuery.Instance(context));
-        var body = await ApiBody.ReadAsync(context, ApiRequestJson.Default.ApiRegistration).ConfigureAwait(false) ?? new ApiRegistration();
-        var token = await api.Client.RegisterAsync(body.ToRegistration(name, instance), context.RequestAborted).ConfigureAwait(false);
+        var registration = await ApiBody.RegistrationAsync(context, name, instance).ConfigureAwait(false);
+        var token = await api.Client.RegisterAsync(registration, context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.WrittenAsync(context, token).ConfigureAwait(false);
     }
 

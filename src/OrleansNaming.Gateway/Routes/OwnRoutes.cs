@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -21,8 +20,8 @@ internal static class OwnRoutes
     {
         var (name, instance) = (ApiQuery.Name(context), InstanceOrServer(context, api));
         var replace = ApiQuery.Flag(context, "replace", otherwise: true);
-        var body = await ApiBody.ReadAsync(context, ApiRequestJson.Default.ApiRegistration).ConfigureAwait(false) ?? new ApiRegistration();
-        await CommitAsync(context, api, new Bind(body.ToRegistration(name, instance), replace)).ConfigureAwait(false);
+        var registration = await ApiBody.RegistrationAsync(context, name, instance).ConfigureAwait(false);
+        await CommitAsync(context, api, new Bind(registration, replace)).ConfigureAwait(false);
     }
 
     private static Task UnbindAsync(HttpContext context, NodeApi api) =>

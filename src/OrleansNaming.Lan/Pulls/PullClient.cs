@@ -25,6 +25,9 @@ internal sealed class PullClient : IDisposable
     private readonly TimeProvider _time;
     private int _calls;
 
+    /// <summary>What else decides whether a peer is dialled; a demonstration or a test cuts links by it.</summary>
+    public Func<PeerAddress, bool> MayPull { get; init; } = static _ => true;
+
     /// <param name="rule">Which addresses may be dialled.</param>
     /// <param name="post">Gets <see cref="CallAnswered"/> or <see cref="CallFailed"/>.</param>
     /// <param name="forbidden">Told when an address was not dialled.</param>
@@ -60,7 +63,7 @@ internal sealed class PullClient : IDisposable
         try
         {
             return Interlocked.Increment(ref _calls) > CallsMax ? Failed(call)
-                : !_rule.Allows(call.To.Host, call.To.PullPort) ? Forbidden(call)
+                : !_rule.Allows(call.To.Host, call.To.PullPort) || !MayPull(call.To) ? Forbidden(call)
                 : await SendAsync(call, traceParent).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)

@@ -1,4 +1,3 @@
-using OrleansNaming.Contracts;
 using OrleansNaming.Lan.Keys;
 
 namespace OrleansNaming.Engines.Tests.Lan;

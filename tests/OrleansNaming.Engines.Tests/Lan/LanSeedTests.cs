@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using OrleansNaming.Contracts;
 using OrleansNaming.Lan.Datagrams;
 
 namespace OrleansNaming.Engines.Tests.Lan;

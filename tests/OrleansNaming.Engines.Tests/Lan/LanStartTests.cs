@@ -5,7 +5,6 @@ using OrleansNaming.Contracts;
 using OrleansNaming.Engines.Tests.Storage;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Keys;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Engines.Tests.Lan;
 
@@ -88,7 +87,7 @@ public sealed class LanStartTests : IDisposable
         var completed = await engine.CommitAsync(new Unbind("orders", "a"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Refusal.NotReady, completed.Refusal);
-        Assert.Equal(0, engine.Replica.GetHandle("orders").Current.Count);
+        Assert.Empty(engine.Replica.GetHandle("orders").Current);
         Assert.False(engine.Replica.IsComplete);
     }
 
@@ -101,7 +100,7 @@ public sealed class LanStartTests : IDisposable
         await engine.StartAsync(TestContext.Current.CancellationToken);
         await new Server("a", engine).BindAsync("orders");
 
-        Assert.Equal(1, orders.Current.Count);
+        Assert.Single(orders.Current);
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class LanStartTests : IDisposable
 
         await using var engine = await StartAsync("a", new LanOptions());
 
-        Assert.Equal(1, engine.Replica.Resolve("jobs").Count);
+        Assert.Single(engine.Replica.Resolve("jobs"));
         Assert.Empty(Directory.GetFiles(_folder.File("default", "a"), "*.damaged-*"));
     }
 
@@ -144,7 +143,7 @@ public sealed class LanStartTests : IDisposable
 
         await using var engine = await StartAsync("a", new LanOptions());
 
-        Assert.Equal(1, engine.Replica.Resolve("jobs").Count);
+        Assert.Single(engine.Replica.Resolve("jobs"));
     }
 
     /// <summary>Runs a server that ends without goodbye, and leaves a guest in its state.</summary>

@@ -4,7 +4,7 @@ using OrleansNaming.Node;
 namespace OrleansNaming.Engines.Tests.Loop;
 
 /// <summary>A loop's body that writes down what it is given.</summary>
-internal sealed class RecordingBody : ILoopBody
+internal sealed class RecordingBody : ILoopBody, IDisposable
 {
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly SemaphoreSlim _taken = new(0);
@@ -13,6 +13,8 @@ internal sealed class RecordingBody : ILoopBody
     private int _atOnce;
 
     public List<long> Ids { get; } = [];
+
+    public void Dispose() => _taken.Dispose();
 
     public List<int> Threads { get; } = [];
 

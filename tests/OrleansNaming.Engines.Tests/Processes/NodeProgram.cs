@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.Lan;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Engines.Tests.Processes;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Machines;
+using OrleansNaming.Simulation.Networking;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Simulation.Faults;
@@ -80,6 +81,12 @@ internal sealed class Attacker(World world) : Nemesis(world)
         }
 
         var recording = World.Network.Tap.Pick(Dice);
+        if (World.Now - recording.At < Network.SlowestDatagram)
+        {
+            // Who can also hold up the original is no replayer: he relays, and an echo through him is an echo.
+            return;
+        }
+
         World.Counters.Strike(recording.Sender.IsAlive ? Fault.Replay : Fault.StaleReplay);
         Inject(Dice.Chance(0.5) ? recording.Sender.Machine.Host : Home, victim, recording.Bytes);
     }

@@ -44,7 +44,7 @@ internal sealed class Network(World world)
             return;
         }
 
-        Tap.Hear(bytes, from);
+        Tap.Hear(bytes, from, world.Now);
         foreach (var machine in world.Machines)
         {
             // To oneself too: loopback of a host's own multicast is on by default (IP_MULTICAST_LOOP).
@@ -54,7 +54,7 @@ internal sealed class Network(World world)
 
     public void Unicast(Process from, PeerAddress to, ReadOnlyMemory<byte> bytes)
     {
-        Tap.Hear(bytes, from);
+        Tap.Hear(bytes, from, world.Now);
         if (world.FindByProbePort(to) is { } machine)
         {
             Send(from, machine, bytes, Channel.Unicast, to);

@@ -12,17 +12,17 @@ internal sealed class Tap
 
     public int Count => _recordings.Count;
 
-    public void Hear(ReadOnlyMemory<byte> bytes, Process sender)
+    public void Hear(ReadOnlyMemory<byte> bytes, Process sender, TimeSpan now)
     {
         // Every tenth once it is full, over an arbitrary older one: so the oldest kept are minutes old.
         _heard++;
         if (_recordings.Count < Capacity)
         {
-            _recordings.Add(new Recording(bytes, sender));
+            _recordings.Add(new Recording(bytes, sender, now));
         }
         else if (_heard % 10 == 0)
         {
-            _recordings[(int)(_heard * 7_919 % Capacity)] = new Recording(bytes, sender);
+            _recordings[(int)(_heard * 7_919 % Capacity)] = new Recording(bytes, sender, now);
         }
     }
 

@@ -53,7 +53,7 @@ internal static class TraceText
 
     public static string Message(Message message) => message switch
     {
-        Notice notice => $"notice {notice.Stamp} {notice.Status}{(notice.Inline is { } d ? $" with {d.Puts.Count}+{d.Removes.Count} since {d.Base}" : "")}{(notice.AcknowledgementWanted ? " ack?" : "")}",
+        Notice notice => $"notice {notice.Stamp} {notice.Status}{(notice.Inline is { } d ? $" with {Lines(d)} since {d.Base}" : "")}{(notice.AcknowledgementWanted ? " ack?" : "")}",
         Chunk chunk => $"chunk {chunk.Index + 1}/{chunk.Count} of {chunk.Stamp}",
         Hello => "hello",
         Summary summary => $"summary {summary.Part + 1}/{summary.Parts}{(summary.Ready ? " ready" : "")} of you {summary.OfYou?.Stamp} [{string.Join(' ', summary.Holdings.Select(Held))}]",
@@ -63,8 +63,9 @@ internal static class TraceText
         IndirectReply reply => $"{reply.Server} {(reply.IsMe ? "lives" : "is another")} at {reply.Stamp}",
         Acknowledgement acknowledgement => $"have {acknowledgement.Stamp}",
         ChangesRequest request => $"changes of {request.Server} since {request.Since} ({request.Mode})",
-        ChangesReply reply => $"{reply.Outcome} of {reply.Server} at {reply.Current}{(reply.Delta is { } d ? $": {d.Puts.Count}+{d.Removes.Count} since {d.Base}" : "")}",
+        ChangesReply reply => $"{reply.Outcome} of {reply.Server} at {reply.Current}{(reply.Delta is { } d ? $": {Lines(d)} since {d.Base}" : "")}",
         DumpReply dump => $"dump of {dump.Owners.Count} owners",
+        BucketsReply buckets => $"buckets [{string.Join(' ', buckets.Holdings.Select(Held))}]",
         GuestRequest guest => $"{guest.Action} {guest.Name}/{guest.InstanceId} rev {guest.Revision}",
         GuestReply reply => reply.Accepted ? "accepted" : "not mine",
         _ => message.GetType().Name,
@@ -75,6 +76,16 @@ internal static class TraceText
         Bind bind => $"bind {bind.Registration.Name}/{bind.Registration.InstanceId}",
         RegisterGuest register => $"register {register.Registration.Name}/{register.Registration.InstanceId}",
         _ => change.ToString(),
+    };
+
+    private static string Lines(Delta delta) =>
+        $"[{string.Join(' ', delta.Puts.Select(Line).Concat(delta.Removes.Select(key => $"-{key.Name}/{key.InstanceId}")))}]";
+
+    private static string Line(Entry line) => line switch
+    {
+        Instance { Guest: { } guest } => $"{line.Name}/{line.InstanceId}@{guest.Revision}.{guest.Hold}",
+        Tombstone tombstone => $"†{line.Name}/{line.InstanceId}@{tombstone.Revision}.{tombstone.Hold}",
+        _ => $"{line.Name}/{line.InstanceId}",
     };
 
     private static string Held(Holding holding) => $"{holding.Server}={holding.Stamp}/{holding.State}";

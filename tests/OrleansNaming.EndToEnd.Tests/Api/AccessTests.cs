@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansNaming.Gateway;
+using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Routes;
+
+namespace OrleansNaming.EndToEnd.Tests.Api;
+
+/// <summary>Every route × every kind of caller, generated from what is mapped: a route that is forgotten here does not exist.</summary>
+public sealed class AccessTests
+{
+    private const string Admin = "admin-key-0123456789abcdef";
+    private const string Reader = "reader-key-0123456789abcdef";
+
+    private readonly SoloEngine _engine = new();
+
+    [Fact]
+    public async Task Every_route_says_who_may_call_it()
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        var mapped = node.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+        Assert.Equal(RouteTable.All.Count, mapped.Count);
+        Assert.All(mapped, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<ApiRoute>()));
+        Assert.Equal(["/v1/health"], RouteTable.All.Where(route => route.Access == ApiAccess.Open).Select(route => route.Pattern));
+        Assert.All(RouteTable.All.Where(route => route.Method is not "GET" && route.Pattern != "/v1/follow"), route => Assert.Equal(ApiAccess.Write, route.Access));
+    }
+
+    [Fact]
+    public async Task With_admin_and_read_keys_each_caller_may_do_what_its_key_says()
+    {
+        await using var node = await ApiNode.StartAsync(_engine, options =>
+        {
+            options.AdminKeys.Add("another-admin-key-0123456789");
+            options.AdminKeys.Add(Admin);
+            options.ReadKeys.Add(Reader);
+        });
+        foreach (var route in RouteTable.All)
+        {
+            await Expect(node, route, null, route.Access == ApiAccess.Open ? null : 401);
+            await Expect(node, route, "Bearer wrong-key-0123456789abcdef", route.Access == ApiAccess.Open ? null : 401);
+            await Expect(node, route, $"Basic {Admin}", route.Access == ApiAccess.Open ? null : 401);
+            await Expect(node, route, "Bearer ", route.Access == ApiAccess.Open ? null : 401);
+            await Expect(node, route, $"Bearer {Reader}", route.Access == ApiAccess.Write ? 403 : null);
+            await Expect(node, route, $"Bearer {Admin}", null);
+        }
+    }
+
+    [Fact]
+    public async Task With_an_admin_key_only_everyone_may_read_and_only_it_may_write()
+    {
+        await using var node = await ApiNode.StartAsync(_engine, options => options.AdminKeys.Add(Admin));
+        foreach (var route in RouteTable.All)
+        {
+            await Expect(node, route, null, route.Access == ApiAccess.Write ? 401 : null);
+            await Expect(node, route, $"Bearer {Admin}", null);
+        }
+    }
+
+    [Fact]
+    public async Task Without_keys_this_machine_may_do_everything()
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        foreach (var route in RouteTable.All)
+        {
+            await Expect(node, route, null, null);
+        }
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "10.0.0.9")]
+    [InlineData("Forwarded", "for=10.0.0.9")]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Host", "localhost.evil.example")]
+    [InlineData("Host", "10.0.0.7:7600")]
+    public async Task Without_keys_a_request_that_may_come_from_elsewhere_is_refused(string header, string value)
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        foreach (var route in RouteTable.All.Where(route => route.Access != ApiAccess.Open))
+        {
+            var (response, problem) = await node.CallAsync(route.Method, Url(route), null, (header, value));
+            Assert.Equal((403, "forbidden"), ((int)response.StatusCode, (string)problem!["refusal"]!));
+            Assert.Contains("no API key", (string)problem["detail"]!);
+        }
+    }
+
+    [Theory]
+    [InlineData("10.0.0.5")]
+    [InlineData("fe80::1")]
+    [InlineData(null)]
+    public void Without_keys_nothing_is_answered_on_an_address_that_others_may_reach(string? listenedOn)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.LocalIpAddress = listenedOn is null ? null : IPAddress.Parse(listenedOn);
+        context.Request.Host = new HostString("localhost");
+        var guard = new ApiGuard(new NamingApiOptions());
+        Assert.Equal(403, guard.Check(context.Request, ApiAccess.Read)!.Status);
+        Assert.Equal(403, guard.Check(context.Request, ApiAccess.Write)!.Status);
+        Assert.Null(guard.Check(context.Request, ApiAccess.Open));
+        context.Connection.LocalIpAddress = IPAddress.IPv6Loopback;
+        Assert.Null(guard.Check(context.Request, ApiAccess.Write));
+    }
+
+    [Theory]
+    [InlineData("Origin", "http://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_page_of_another_origin_may_not_write_whatever_key_it_has(string header, string value)
+    {
+        await using var open = await ApiNode.StartAsync(_engine);
+        await using var locked = await ApiNode.StartAsync(_engine, options => options.AdminKeys.Add(Admin));
+        foreach (var route in RouteTable.All.Where(route => route.Access == ApiAccess.Write))
+        {
+            Assert.Equal(403, (int)(await open.CallAsync(route.Method, Url(route), null, (header, value))).Response.StatusCode);
+            Assert.Equal(403, (int)(await locked.CallAsync(route.Method, Url(route), null, (header, value), ("Authorization", $"Bearer {Admin}"))).Response.StatusCode);
+        }
+
+        var own = open.Url.GetLeftPart(UriPartial.Authority);
+        Assert.Equal(200, (int)(await open.CallAsync("PUT", "/v1/own/a", null, ("Origin", own), ("Sec-Fetch-Site", "same-origin"))).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Keys_that_can_be_guessed_fail_the_start()
+    {
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(
+            () => ApiNode.StartAsync(_engine, options => options.AdminKeys.Add("secret")));
+        Assert.Contains("Naming:Api:AdminKeys:0 is too short", failure.Message);
+        Assert.DoesNotContain("secret", failure.Message);
+    }
+
+    /// <summary>Refused with that status, or (null) let through to the handler, whatever that says.</summary>
+    private static async Task Expect(ApiNode node, ApiRoute route, string? authorization, int? refused)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), Url(route));
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        using var response = await node.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var status = (int)response.StatusCode;
+        Assert.True(refused is { } expected ? status == expected : status is not (401 or 403), $"{route.Method} {route.Pattern} with '{authorization}': {status}");
+        Assert.Equal(refused == 401, response.Headers.WwwAuthenticate.Count > 0);
+    }
+
+    private static string Url(ApiRoute route) =>
+        route.Pattern.Replace("{**name}", "matrix", StringComparison.Ordinal).Replace("{server}", "alpha", StringComparison.Ordinal) + (route.Pattern.Contains("{**name}") ? "?instance=x" : "");
+}

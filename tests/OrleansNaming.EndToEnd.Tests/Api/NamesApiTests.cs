@@ -1,0 +1,125 @@
+using System.Net;
+
+namespace OrleansNaming.EndToEnd.Tests.Api;
+
+public sealed class NamesApiTests : IAsyncLifetime
+{
+    private readonly SoloEngine _engine = new();
+    private ApiNode _node = null!;
+
+    public async ValueTask InitializeAsync() => _node = await ApiNode.StartAsync(_engine);
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    [Fact]
+    public async Task A_guest_is_registered_resolved_renewed_and_taken_back()
+    {
+        const string body = """{"endpoints":[{"host":"10.0.0.7","port":8080}],"zone":"eu-1","tags":["v2"],"metadata":{"rack":"4"},"weight":3,"leaseSeconds":20}""";
+        var (put, written) = await _node.CallAsync("PUT", "/v1/names/orders?instance=orders-1", body);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        var token = (string)written!["token"]!;
+        Assert.Equal(token, put.Headers.GetValues("Naming-Token").Single());
+
+        var found = await _node.GetAsync("/v1/names/orders");
+        var instance = found["instances"]!.AsArray().Single()!;
+        Assert.Equal("orders-1", (string)instance["instance"]!);
+        Assert.Equal("""[{"host":"10.0.0.7","port":8080,"name":"http"}]""", instance["endpoints"]!.ToJsonString());
+        Assert.Equal(("eu-1", 3, true, 20.0), ((string)instance["zone"]!, (int)instance["weight"]!, (bool)instance["guest"]!, (double)instance["leaseSeconds"]!));
+        Assert.Equal("""{"rack":"4"}""", instance["metadata"]!.ToJsonString());
+        Assert.Equal(token, (string)found["stamp"]!);
+        Assert.True((bool)found["complete"]!);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _node.CallAsync("PUT", "/v1/leases/orders?instance=orders-1")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _node.CallAsync("DELETE", "/v1/names/orders?instance=orders-1")).Response.StatusCode);
+        Assert.Empty((await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray());
+
+        var (renewed, problem) = await _node.CallAsync("PUT", "/v1/leases/orders?instance=orders-1");
+        Assert.Equal((HttpStatusCode.NotFound, "notFound"), (renewed.StatusCode, (string)problem!["refusal"]!));
+    }
+
+    [Fact]
+    public async Task A_guest_that_is_not_renewed_is_gone_after_its_lease()
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a", """{"leaseSeconds":20}""");
+        _engine.Advance(TimeSpan.FromSeconds(15));
+        await _node.CallAsync("PUT", "/v1/leases/orders?instance=a");
+        _engine.Advance(TimeSpan.FromSeconds(15));
+        Assert.Single((await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray());
+        _engine.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty((await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Tags_and_zone_narrow_a_resolve()
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a", """{"tags":["v1","blue"],"zone":"eu-1"}""");
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=b", """{"tags":["v2","blue"],"zone":"eu-2"}""");
+        Assert.Equal(["a", "b"], await InstancesAsync("/v1/names/orders?tag=blue"));
+        Assert.Equal(["b"], await InstancesAsync("/v1/names/orders?tag=blue&tag=v2"));
+        Assert.Equal(["a"], await InstancesAsync("/v1/names/orders?zone=eu-1"));
+        Assert.Empty(await InstancesAsync("/v1/names/orders?zone=eu-1&tag=v2"));
+    }
+
+    [Fact]
+    public async Task A_token_is_satisfied_by_header_and_by_query()
+    {
+        var (_, written) = await _node.CallAsync("PUT", "/v1/names/orders?instance=a");
+        var token = (string)written!["token"]!;
+        Assert.Equal(HttpStatusCode.OK, (await _node.CallAsync("GET", "/v1/names/orders", null, ("Naming-At-Least", token))).Response.StatusCode);
+        Assert.Equal(["a"], await InstancesAsync($"/v1/names/orders?atLeast={token}"));
+    }
+
+    [Fact]
+    public async Task A_state_that_is_not_reached_in_time_is_a_conflict_that_says_how_far_it_is()
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a");
+        var ahead = new Token(_engine.Server, _engine.Stamp.Next());
+        var (response, problem) = await _node.CallAsync("GET", $"/v1/names/orders?atLeast={ahead}&timeout=0.05");
+        Assert.Equal((HttpStatusCode.Conflict, "notReached"), (response.StatusCode, (string)problem!["refusal"]!));
+        Assert.Contains($"held here is {new Token(_engine.Server, _engine.Stamp)}", (string)problem["detail"]!);
+    }
+
+    [Fact]
+    public async Task A_listing_comes_in_pages_and_each_name_once()
+    {
+        foreach (var name in new[] { "a", "b", "c/x", "c/y", "d" })
+        {
+            await _node.CallAsync("PUT", $"/v1/names/{name}?instance=one");
+        }
+
+        var first = await _node.GetAsync("/v1/names?limit=2");
+        Assert.Equal(["a", "b"], Names(first));
+        var second = await _node.GetAsync($"/v1/names?limit=2&after={first["next"]}");
+        Assert.Equal(["c", "d"], Names(second));
+        Assert.Null(second["next"]);
+        Assert.Equal(["c/x", "c/y"], Names(await _node.GetAsync("/v1/names?context=c")));
+    }
+
+    [Fact]
+    public async Task A_listing_shows_the_bindings_when_asked()
+    {
+        await _node.CallAsync("PUT", "/v1/names/a?instance=one");
+        var item = (await _node.GetAsync("/v1/names?bindings=true"))["names"]![0]!;
+        Assert.Equal("one", (string)item["bindings"]![0]!["instance"]!);
+        Assert.Null((await _node.GetAsync("/v1/names"))["names"]![0]!["bindings"]);
+    }
+
+    [Fact]
+    public async Task Status_health_and_servers_tell_who_answers()
+    {
+        await _node.CallAsync("PUT", "/v1/own/billing");
+        var status = await _node.GetAsync("/v1/status");
+        Assert.Equal(("test", "alpha", "ready", true), ((string)status["cluster"]!, (string)status["server"]!, (string)status["phase"]!, (bool)status["complete"]!));
+        Assert.Equal("ready", (string)(await _node.GetAsync("/v1/health"))["status"]!);
+        var server = (await _node.GetAsync("/v1/servers"))["servers"]!.AsArray().Single()!;
+        Assert.Equal(("alpha", "alive"), ((string)server["server"]!, (string)server["state"]!));
+        Assert.Equal("""["billing"]""", server["services"]!.ToJsonString());
+        Assert.Equal(server.ToJsonString(), (await _node.GetAsync("/v1/servers/alpha")).ToJsonString());
+        Assert.Equal(HttpStatusCode.NotFound, (await _node.CallAsync("GET", "/v1/servers/beta")).Response.StatusCode);
+    }
+
+    private async Task<string[]> InstancesAsync(string path) =>
+        [.. (await _node.GetAsync(path))["instances"]!.AsArray().Select(instance => (string)instance!["instance"]!)];
+
+    private static string[] Names(System.Text.Json.Nodes.JsonNode list) => [.. list["names"]!.AsArray().Select(item => (string)item!["name"]!)];
+}

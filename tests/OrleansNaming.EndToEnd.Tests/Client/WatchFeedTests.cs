@@ -1,0 +1,132 @@
+using OrleansNaming.EndToEnd.Tests.Api;
+using OrleansNaming.InProcess;
+using OrleansNaming.Watching;
+
+namespace OrleansNaming.EndToEnd.Tests.Client;
+
+public sealed class WatchFeedTests : IDisposable
+{
+    private readonly ScriptedEngine _engine = new();
+    private readonly WatchFeed _feed;
+
+    public WatchFeedTests() => _feed = new WatchFeed(new EngineSource(_engine), pendingMax: 10);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _feed.Dispose();
+
+    [Fact]
+    public async Task A_watcher_that_is_too_slow_gets_one_reset_and_the_present_state_then_goes_on()
+    {
+        await using var watcher = await _feed.JoinAsync("", null, Stop);
+        await using var quick = await _feed.JoinAsync("", null, Stop);
+        Assert.Equal(WatchBatchKind.Present, (await watcher.ReadAsync(Stop))!.Kind);
+        await quick.ReadAsync(Stop);
+        for (var i = 0; i < 50; i++)
+        {
+            _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1 + i));
+            Assert.Equal(WatchBatchKind.Change, (await quick.ReadAsync(Stop))!.Kind);
+        }
+
+        var seen = new List<WatchBatch>();
+        do
+        {
+            seen.Add((await watcher.ReadAsync(Stop))!);
+        }
+        while (seen[^1].Kind != WatchBatchKind.Reset);
+
+        Assert.Equal(10, seen.Count - 1);
+        Assert.Equal(Enumerable.Range(1, 10), seen[..^1].Select(Port));
+        Assert.Equal(50, Port(seen[^1]));
+        _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 99));
+        var next = await watcher.ReadAsync(Stop);
+        Assert.Equal((WatchBatchKind.Change, 99), (next!.Kind, Port(next)));
+    }
+
+    [Fact]
+    public async Task Every_event_of_an_owner_comes_once_and_in_order_while_watchers_join()
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var feed = new WatchFeed(new EngineSource(_engine), pendingMax: 100_000);
+        var writing = Task.Run(
+            () =>
+            {
+                for (var i = 0; i < 20_000 && !ends.IsCancellationRequested; i++)
+                {
+                    _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1 + i));
+                }
+            },
+            Stop);
+        for (var join = 0; join < 20; join++)
+        {
+            await using var watcher = await feed.JoinAsync("a", null, Stop);
+            var present = (await watcher.ReadAsync(Stop))!;
+            var last = present.Changes.Count == 0 ? 0 : Port(present);
+            for (var i = 0; i < 100 && last < 20_000; i++)
+            {
+                Assert.Equal(last + 1, Port((await watcher.ReadAsync(Stop))!));
+                last++;
+            }
+        }
+
+        await ends.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
+    public async Task When_the_feed_itself_cannot_keep_up_every_watcher_gets_a_reset()
+    {
+        // A queue of two: the watchers' own jobs and a storm do not fit, and what does not fit is lost to the feed.
+        using var feed = new WatchFeed(new EngineSource(_engine), jobsMax: 2);
+        await using var watcher = await feed.JoinAsync("", null, Stop);
+        await watcher.ReadAsync(Stop);
+        var last = 0;
+        while (true)
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1 + (last++ % 60_000)));
+            }
+
+            var kinds = new List<WatchBatch>();
+            do
+            {
+                kinds.Add((await watcher.ReadAsync(Stop))!);
+            }
+            while (kinds[^1].Kind == WatchBatchKind.Change && Port(kinds[^1]) != last);
+
+            if (kinds[^1].Kind == WatchBatchKind.Reset)
+            {
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_guest_that_another_server_takes_over_is_rebound_and_not_bound_twice()
+    {
+        await using var watcher = await _feed.JoinAsync("", null, Stop);
+        await watcher.ReadAsync(Stop);
+        _engine.Put("alpha", Guest(revision: 1, hold: 1));
+        Assert.Equal(ChangeKind.Bound, (await watcher.ReadAsync(Stop))!.Changes.Single().Kind);
+        _engine.Put("beta", Guest(revision: 1, hold: 2));
+        var moved = (await watcher.ReadAsync(Stop))!.Changes.Single();
+        Assert.Equal((ChangeKind.Rebound, "beta"), (moved.Kind, moved.Owner.Value));
+        _engine.Put("beta", new Tombstone("jobs", "job-7", 2, 2, 0));
+        Assert.Equal(ChangeKind.Unbound, (await watcher.ReadAsync(Stop))!.Changes.Single().Kind);
+
+        static Instance Guest(ulong revision, ulong hold) => new("jobs", "job-7", [], null, new GuestRecord(revision, hold, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Watchers_are_told_when_the_feed_ends()
+    {
+        var watcher = await _feed.JoinAsync("", null, Stop);
+        await watcher.ReadAsync(Stop);
+        _feed.Dispose();
+        Assert.Null(await watcher.ReadAsync(Stop));
+        await watcher.DisposeAsync();
+    }
+
+    private static int Port(WatchBatch batch) => batch.Changes.Single().Instance!.Endpoints[0].Port;
+}
