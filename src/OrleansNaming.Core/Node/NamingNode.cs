@@ -35,7 +35,9 @@ internal sealed class NamingNode
     private readonly GuestDesk _guests;
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
-    private readonly Reception _reception;
+    private readonly Datagrams _datagrams;
+    private readonly Serving _serving;
+    private readonly Answers _answers;
     private readonly Upkeep _upkeep;
     private readonly List<Change> _wanted = [];
     private readonly HashSet<PeerAddress> _refusingSeeds = [];
@@ -64,8 +66,9 @@ internal sealed class NamingNode
         var holdings = new Holdings(options, _own, _owners, _step);
         var hearing = new Hearing(_owners, _detector, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
-        _reception = new Reception(options, _own, _life, _owners, hearing, learning, holdings, _detector, _pulls, _joiner, _guests,
-            _acknowledgements, _exchange, _departure, _directory, _wanted, _step);
+        _serving = new Serving(options, _own, _life, _owners, holdings, _guests, _step);
+        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
+        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _directory, _guests, holdings, _exchange, _wanted, _step);
     }
 
@@ -104,7 +107,7 @@ internal sealed class NamingNode
     }
 
     /// <summary>Answers a pull from the own log, or from what is shown of another (row B6).</summary>
-    public ChangesReply Answer(ChangesRequest request) => _reception.Answer(request);
+    public ChangesReply Answer(ChangesRequest request) => _serving.Answer(request);
 
     /// <summary>A consistent picture, for people.</summary>
     public NodeStatus Status(Instant now) => new(
@@ -120,16 +123,16 @@ internal sealed class NamingNode
                 Start(started.Stored);
                 break;
             case DatagramReceived datagram:
-                _reception.Datagram(datagram.Bytes.Span, datagram.Source);
+                _datagrams.Received(datagram.Bytes.Span, datagram.Source);
                 break;
             case CallReceived call:
-                _reception.Request(call.Id, call.Bytes.Span, call.Source);
+                _serving.Request(call.Id, call.Bytes.Span, call.Source);
                 break;
             case CallAnswered answer:
-                _reception.Answered(answer.Id, answer.Bytes.Span);
+                _answers.Answered(answer.Id, answer.Bytes.Span);
                 break;
             case CallFailed failed:
-                _reception.Failed(failed.Id, failed.Refused);
+                _answers.Failed(failed.Id, failed.Refused);
                 break;
             case Persisted persisted:
                 Durable(persisted.Id);
@@ -297,7 +300,7 @@ internal sealed class NamingNode
         var now = _step.Now.Monotonic;
         _life.Tick(_seeds);
         JoinOn();
-        _reception.Touched();
+        DropLostGuests();
         if (!_joiner.HoldsFetches)
         {
             _pulls.Tick(_step);
@@ -315,6 +318,16 @@ internal sealed class NamingNode
         }
 
         CommitWanted();
+    }
+
+    /// <summary>What lists that were applied in this step mean for the guests that are held here.</summary>
+    private void DropLostGuests()
+    {
+        if (_directory.TouchedGuests.Count > 0)
+        {
+            _guests.Applied(_directory.TouchedGuests.Distinct().Order(), _step, _wanted);
+            _directory.TouchedGuests.Clear();
+        }
     }
 
     private void RunOwner(TimeSpan now, bool remind)

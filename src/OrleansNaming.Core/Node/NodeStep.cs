@@ -27,6 +27,18 @@ internal sealed class NodeStep(NodeOptions options) : IStep
 
     public void Begin(Instant now, List<Output> outputs) => (Now, _outputs) = (now, outputs);
 
+    /// <summary>Opens received bytes; null, and counted by its reason, when they are not from this cluster or not whole.</summary>
+    public Envelope? Open(ReadOnlySpan<byte> bytes, int bytesMax)
+    {
+        var result = Opener.TryOpen(bytes, options.Cluster, Sealer.Keys, bytesMax, out var envelope);
+        if (result != OpenResult.Opened)
+        {
+            Observe(new Observation(ObservationKind.Dropped, default, Text: result.ToString().ToLowerInvariant()));
+        }
+
+        return envelope;
+    }
+
     public void Multicast(Message message) => _outputs.Add(new Multicast(Sealer.Seal(message)));
 
     public void Unicast(PeerAddress to, Message message) => _outputs.Add(new Unicast(to, Sealer.Seal(message)));

@@ -1,27 +1,24 @@
 using System.Net;
-using OrleansNaming.Guests;
 using OrleansNaming.Joining;
 using OrleansNaming.Liveness;
 using OrleansNaming.Ordering;
-using OrleansNaming.Pull;
 using OrleansNaming.Repair;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
 
-/// <summary>Opens what comes in and brings each message to the part that it is for.</summary>
-internal sealed class Reception(
-    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Hearing hearing, Learning learning, Holdings holdings,
-    FailureDetector detector, PullScheduler pulls, Joiner joiner, GuestDesk guests, Acknowledgements acknowledgements,
-    DigestExchange exchange, Departure departure, ShownDirectory directory, List<Change> wanted, NodeStep step)
+/// <summary>Opens the datagrams that come in and brings each to the part that it is for.</summary>
+internal sealed class Datagrams(
+    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Hearing hearing, Learning learning, Holdings holdings, Serving serving,
+    FailureDetector detector, Joiner joiner, Acknowledgements acknowledgements, NodeStep step)
 {
     /// <summary>Helpers' probes under way: who asked, and with which nonce. Bounded; beyond, a request for help goes unanswered.</summary>
     private readonly Dictionary<ulong, (PeerAddress Asker, ulong Nonce)> _helping = [];
     private const int HelpingMax = 1_024;
 
-    public void Datagram(ReadOnlySpan<byte> bytes, IPAddress source)
+    public void Received(ReadOnlySpan<byte> bytes, IPAddress source)
     {
-        if (Open(bytes, Limits.DatagramBytes) is not { } envelope)
+        if (step.Open(bytes, Limits.DatagramBytes) is not { } envelope)
         {
             return;
         }
@@ -40,7 +37,7 @@ internal sealed class Reception(
                 Greet(envelope, hello, address);
                 break;
             case Probe probe:
-                step.Answer(address, Echo(probe), envelope.Sequence);
+                step.Answer(address, serving.Echo(probe), envelope.Sequence);
                 break;
             case ProbeReply reply:
                 Echoed(envelope, reply, address, source);
@@ -52,101 +49,6 @@ internal sealed class Reception(
                 FromKnown(envelope, source);
                 break;
         }
-    }
-
-    public void Request(long id, ReadOnlySpan<byte> bytes, IPAddress source)
-    {
-        if (Open(bytes, Limits.BodyBytes) is not { } envelope)
-        {
-            step.Reply(id, answer: null, 0);
-            return;
-        }
-
-        switch (envelope.Message)
-        {
-            case Probe probe:
-                step.Reply(id, Echo(probe), envelope.Sequence);
-                break;
-            case ChangesRequest request:
-                step.Reply(id, Serve(envelope, request, source), envelope.Sequence);
-                break;
-            case DumpRequest request:
-                step.Reply(id, holdings.Dump(envelope.Sender, request.After, life.Phase == NodePhase.Ready), envelope.Sequence);
-                break;
-            case BucketsRequest request:
-                step.Reply(id, DigestExchange.Answer(request, holdings.Settled(envelope.Sender)), envelope.Sequence);
-                break;
-            case GuestRequest request:
-                Guest(id, envelope.Sequence, request);
-                break;
-            default:
-                step.Reply(id, answer: null, 0);
-                break;
-        }
-    }
-
-    public void Answered(long callId, ReadOnlySpan<byte> bytes)
-    {
-        if (step.EndCall(callId) is not { } call)
-        {
-            return;
-        }
-
-        if (Open(bytes, Limits.SnapshotBytes) is not { } envelope || envelope.InReplyTo != call.Sequence)
-        {
-            Failed(callId, refused: false, call);
-            return;
-        }
-
-        if (envelope.Sender != options.Server)
-        {
-            hearing.Known(envelope, call.To);
-        }
-
-        Dispatch(callId, call, envelope);
-    }
-
-    public void Failed(long callId, bool refused)
-    {
-        if (step.EndCall(callId) is { } call)
-        {
-            Failed(callId, refused, call);
-        }
-    }
-
-    /// <summary>Answers a pull from the own log, or as a peer from what is shown.</summary>
-    public ChangesReply Answer(ChangesRequest request)
-    {
-        if (request.Server != options.Server)
-        {
-            var owner = owners.Find(request.Server);
-            return ChangesAnswer.To(request, owner?.View.Advertisement, log: null, owner?.Interval ?? options.Interval);
-        }
-
-        return life.Phase == NodePhase.Superseded
-            ? new ChangesReply(ChangesOutcome.Superseded, request.Server, own.Current.Stamp, null, [], options.Interval)
-            : ChangesAnswer.To(request, own.IsOpen ? own.Current : null, own.Log, options.Interval);
-    }
-
-    /// <summary>What lists that were applied in this step mean for the guests that are held here.</summary>
-    public void Touched()
-    {
-        if (directory.TouchedGuests.Count > 0)
-        {
-            guests.Applied(directory.TouchedGuests.Distinct().Order(), step, wanted);
-            directory.TouchedGuests.Clear();
-        }
-    }
-
-    private Envelope? Open(ReadOnlySpan<byte> bytes, int bytesMax)
-    {
-        var result = Opener.TryOpen(bytes, options.Cluster, step.Sealer.Keys, bytesMax, out var envelope);
-        if (result != OpenResult.Opened)
-        {
-            step.Observe(new Observation(ObservationKind.Dropped, default, Text: result.ToString().ToLowerInvariant()));
-        }
-
-        return envelope;
     }
 
     /// <summary>Something came by this server's own name: an echo of the own multicast, or another process (rule 2).</summary>
@@ -171,7 +73,7 @@ internal sealed class Reception(
                 life.Summarised(envelope.Sender, summary with { OfYou = summary.OfYou is { } ofYou ? ofYou with { Address = address } : null });
                 break;
             case Probe probe:
-                step.Answer(address, Echo(probe), envelope.Sequence);
+                step.Answer(address, serving.Echo(probe), envelope.Sequence);
                 break;
             case ProbeReply reply:
                 life.Probed(reply.Nonce, envelope.Boot, reply.IsMe);
@@ -180,9 +82,6 @@ internal sealed class Reception(
                 break;
         }
     }
-
-    private ProbeReply Echo(Probe probe) =>
-        new(probe.Nonce, probe.Server == options.Server && probe.Boot == options.Boot && life.Phase != NodePhase.Ended, own.Current.Stamp, own.Current.Digest);
 
     private void Greet(Envelope envelope, Hello hello, PeerAddress address)
     {
@@ -355,121 +254,6 @@ internal sealed class Reception(
         else if (Hearing.Relayed(suspect, reply.Boot, reply.Sequence, step.Now.Monotonic))
         {
             detector.HeardByHelper(reply.Server, reply.Nonce);
-        }
-    }
-
-    private ChangesReply Serve(Envelope envelope, ChangesRequest request, IPAddress source)
-    {
-        if (request.Server != options.Server && !options.Audience.MayHear(envelope.Sender, request.Server))
-        {
-            return new ChangesReply(ChangesOutcome.Unknown, request.Server, default, null, [], options.Interval);
-        }
-
-        var reply = Answer(request);
-        step.Observe(new Observation(ObservationKind.FetchServed, request.Server, reply.Current, request.Since, reply.Outcome.ToString()));
-        if (reply.Outcome == ChangesOutcome.Behind && request.Server == options.Server)
-        {
-            // The asker holds more of this name than this process has made: believed only when it says so itself (rule 6).
-            life.AskWhatIsHeldAt(new PeerAddress(source, envelope.ProbePort, envelope.PullPort));
-        }
-
-        return reply;
-    }
-
-    private void Guest(long id, ulong sequence, GuestRequest request)
-    {
-        var key = new EntryKey(request.Name, request.InstanceId);
-        if (request.Action == GuestAction.Renew)
-        {
-            step.Reply(id, new GuestReply(guests.TryRenewHeld(key, step), own.Current.Stamp), sequence);
-        }
-        else if (request.Record is not Instance { Guest: not null } record || life.Phase != NodePhase.Ready
-            || !own.Enqueue(step.ReplyTicket(id, sequence), new AdoptGuest(record)))
-        {
-            step.Reply(id, new GuestReply(false, default), sequence);
-        }
-    }
-
-    private void Dispatch(long callId, PendingCall call, Envelope envelope)
-    {
-        switch (envelope.Message)
-        {
-            case ChangesReply reply:
-                Changes(callId, envelope, reply);
-                break;
-            case DumpReply dump:
-                foreach (var dumped in dump.Owners)
-                {
-                    learning.Dumped(envelope.Sender, dumped);
-                }
-
-                joiner.DumpAnswered(callId, dump, step);
-                break;
-            case BucketsReply buckets when exchange.IsMine(callId):
-                foreach (var holding in buckets.Holdings)
-                {
-                    learning.Told(envelope.Sender, holding);
-                }
-
-                break;
-            case GuestReply reply:
-                _ = guests.ForwardAnswered(callId, reply.Accepted, step) || departure.HandedOver(callId);
-                break;
-            case ProbeReply reply:
-                life.Probed(reply.Nonce, envelope.Boot, reply.IsMe);
-                Probed(call, reply);
-                break;
-            default:
-                Failed(callId, refused: false, call);
-                break;
-        }
-    }
-
-    private void Probed(PendingCall call, ProbeReply reply)
-    {
-        if (call.Request is Probe probe && !reply.IsMe)
-        {
-            detector.ProvenDead(probe.Server);
-        }
-    }
-
-    private void Changes(long callId, Envelope envelope, ChangesReply reply)
-    {
-        if (life.FormerListCame(callId, reply) || pulls.End(callId) is not { } fetch)
-        {
-            return;
-        }
-
-        if (fetch.Asked != envelope.Sender)
-        {
-            pulls.Failed(fetch, step);
-            return;
-        }
-
-        if (envelope.Sender == fetch.Owner && owners.Find(fetch.Owner) is { } owner && reply.Current.Epoch.Boot == envelope.Boot)
-        {
-            hearing.Announced(owner, envelope, reply.Current.Epoch);
-        }
-
-        learning.Fetched(fetch, reply);
-    }
-
-    private void Failed(long callId, bool refused, PendingCall call)
-    {
-        if (refused)
-        {
-            detector.HeardAnyone(step);
-            detector.ProvenDead(call.Request is Probe probe ? probe.Server : default);
-        }
-
-        if (life.CallFailed(callId, refused) || guests.ForwardFailed(callId, step) || departure.HandedOver(callId) || joiner.DumpFailed(callId, step))
-        {
-            return;
-        }
-
-        if (pulls.End(callId) is { } fetch)
-        {
-            pulls.Failed(fetch, step);
         }
     }
 }
