@@ -34,11 +34,13 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
 
     public TimeSpan DueAt => Timing.Min(_question.DueAt, _rival.DueAt);
 
-    /// <summary>The first step: what the store held of this server.</summary>
-    public void Start(Advertisement? stored)
+    /// <summary>The first step.</summary>
+    /// <param name="stored">What the store held of this server; null when it held nothing, or is damaged.</param>
+    /// <param name="highest">The last stamp that could be read of it: the next incarnation is above, also when the rest is damaged (rule 1).</param>
+    public void Start(Advertisement? stored, Stamp highest)
     {
         _former = stored ?? _former;
-        _highest = _former.Stamp;
+        _highest = highest;
         _question.Open(step);
     }
 
