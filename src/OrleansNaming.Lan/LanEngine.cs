@@ -127,7 +127,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var (ticket, answer) = _tickets.Open();
         if (!answer.IsCompleted)
         {
-            host.Post(new ChangeRequested(ticket, change));
+            host.Bring(new ChangeRequested(ticket, change));
         }
 
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -156,12 +156,12 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         // Ports before the node: its notices say which they are. What comes in before the node stands is lost, as on any network.
         var datagrams = _parts.Add(_seams.Datagrams(new UdpTransport(settings.Udp)));
         var replies = new PendingReplies();
-        var application = new PullApplication(input => _host?.Post(input), replies, () => _counters.Add(EngineCounters.PullBusy), _time);
+        var application = new PullApplication(input => _host?.Bring(input), replies, () => _counters.Add(EngineCounters.PullBusy), _time);
         var listener = _parts.Add(await PullListener.StartAsync(settings.Pulls, application, _loggers, cancellationToken).ConfigureAwait(false));
 
         var host = _parts.Add(new NodeHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica), _listeners, _tickets, _counters, _time));
-        var client = _parts.Add(new PullClient(settings.MayDial, host.Post, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time) { MayPull = _seams.MayPull });
-        var writer = _parts.Add(new StateWriter(_seams.Store(file), host.Bring, _time, _meter.Synced));
+        var client = _parts.Add(new PullClient(settings.MayDial, host.Bring, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time) { MayPull = _seams.MayPull });
+        var writer = _parts.Add(new StateWriter(_seams.Store(file), host.BringOwn, _time, _meter.Synced));
         _meter.ShowQueue(() => host.Queued);
         _host = host;
         host.Start(

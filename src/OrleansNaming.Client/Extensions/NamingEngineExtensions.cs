@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansNaming;
-using OrleansNaming.Renewing;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
+using OrleansNaming.Renewing;
 using OrleansNaming.Watching;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -69,6 +69,14 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         step.Publish(changes);
     }
 
+    /// <summary>Guests that a living owner stands by count again once nothing newer is left.</summary>
+    public void Reconsider(ServerId owner)
+    {
+        var changes = new List<NamingChange>();
+        replica.Reconsider(owner, changes);
+        step.Publish(changes);
+    }
+
     /// <summary>An owner lives. What it shows comes back once it is not behind: stamps are judged before it is served as live (section 5).</summary>
     public void Lives(KnownOwner owner)
     {
@@ -157,7 +165,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     private void RaiseFloor(ServerId server, Epoch epoch, bool left)
     {
         var floor = new Floor(server, epoch, left, step.Now.UnixMilliseconds);
-        if (owners.Raise(floor))
+        if (owners.Raise(floor, step.Now.Monotonic))
         {
             own.Append(floor, step);
         }

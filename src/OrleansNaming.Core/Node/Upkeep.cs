@@ -11,9 +11,12 @@ internal sealed class Upkeep(
     Holdings holdings, DigestExchange exchange, List<Change> wanted, NodeStep step)
 {
     private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReconsiderEvery = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<ServerId> _orphaned = [];
     private TimeSpan _ageAt;
+    private TimeSpan? _startedAt;
+    private TimeSpan _reconsiderAt;
 
     public TimeSpan DueAt => Timing.Min(detector.DueAt, exchange.DueAt);
 
@@ -42,11 +45,29 @@ internal sealed class Upkeep(
             Age(owner, now);
         }
 
+        if (_reconsiderAt <= now)
+        {
+            _reconsiderAt = now + ReconsiderEvery;
+            Reconsider();
+        }
+
         if (_ageAt <= now)
         {
             _ageAt = now + AgeEvery;
-            owners.Age(step.Now.UnixMilliseconds);
+            owners.Age(now);
             ForgetTombstones();
+        }
+    }
+
+    private void Reconsider()
+    {
+        directory.Reconsider(options.Server);
+        foreach (var owner in owners.All)
+        {
+            if (owner.State == OwnerState.Alive)
+            {
+                directory.Reconsider(owner.Server);
+            }
         }
     }
 
@@ -76,8 +97,15 @@ internal sealed class Upkeep(
         }
     }
 
+    /// <summary>Their age is on the wall clock, which may jump: none goes before this process has run as long as any lease may last (S4).</summary>
     private void ForgetTombstones()
     {
+        _startedAt ??= step.Now.Monotonic;
+        if (step.Now.Monotonic - _startedAt < TimeSpan.FromHours(1))
+        {
+            return;
+        }
+
         var oldest = step.Now.UnixMilliseconds - (long)Timing.Remembrance.TotalMilliseconds;
         foreach (var entry in own.Current.Entries.All)
         {

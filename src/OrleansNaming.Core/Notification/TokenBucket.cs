@@ -1,7 +1,7 @@
 namespace OrleansNaming.Notification;
 
 /// <summary>
-/// Paces a sender: an unpaced multicast sender overran the receivers' buffers and lost 22 to 34 % (performance.md section 3).
+/// Paces a sender: an unpaced multicast sender overran the receivers' buffers and lost 22 to 34 % (measured on loopback, 2 cores).
 /// </summary>
 internal sealed class TokenBucket(int perSecond, int burst)
 {

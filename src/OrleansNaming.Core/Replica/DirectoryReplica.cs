@@ -122,6 +122,20 @@ internal sealed class DirectoryReplica : INamingReplica
         }
     }
 
+    /// <summary>Shows guests of a living owner again whose newer records elsewhere are gone (<see cref="GuestIndex.Reconsider"/>).</summary>
+    public void Reconsider(ServerId server, List<NamingChange> changes)
+    {
+        lock (_gate)
+        {
+            if (_owners.Find(server) is { Advertisement: { } list } view && Guests.Reconsider(server) is { Count: > 0 } guests)
+            {
+                // Taken out and put in again, a word is a new one.
+                Rewrite(view, guests.Select(guest => new LineChange(list.Entries.Find(guest), null)), changes);
+                Rewrite(view, guests.Select(guest => new LineChange(null, list.Entries.Find(guest))), changes);
+            }
+        }
+    }
+
     /// <summary>Forgets an owner whole, its claims on guests too (purge after 10 min, rule Q9).</summary>
     public void Remove(ServerId server, List<NamingChange> changes)
     {
@@ -189,6 +203,12 @@ internal sealed class DirectoryReplica : INamingReplica
     {
         _slots.Write(_lines, reveal, changes);
         _lines.Clear();
+    }
+
+    private void Rewrite(OwnerView view, IEnumerable<LineChange> lines, List<NamingChange> changes)
+    {
+        _lines.AddRange(lines);
+        Write(view, new Reveal(view, view.Stamp, view.IsShown, view.IsShown, view.AreGuestsShown, view.AreGuestsShown, ChangeKind.Unbound), changes);
     }
 
     private static EntryList Lines(OwnerView view) => view.Advertisement?.Entries ?? EntryList.Empty;

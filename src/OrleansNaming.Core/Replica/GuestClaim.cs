@@ -5,9 +5,13 @@ internal readonly record struct GuestClaim(ServerId Owner, ulong Revision, bool 
 {
     /// <summary>
     /// Whether a later write of the guest's client was known here while this word stood: it never counts again, also when the list with
-    /// the later one drops it first (S4). A new word of the same owner starts afresh.
+    /// the later one drops it first (S4). A new word of the same owner starts afresh, and so does one that a living holder still stands
+    /// by some time after the later one went: <see cref="GuestIndex.Reconsider"/>.
     /// </summary>
     public bool IsPast { get; init; }
+
+    /// <summary>Whether it was found past, and alone, once already.</summary>
+    public bool IsInDoubt { get; init; }
 
     /// <summary>What a line says of a guest, or null when it is no guest's.</summary>
     public static GuestClaim? Of(ServerId owner, Entry? line) => line switch

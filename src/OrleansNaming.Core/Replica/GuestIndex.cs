@@ -51,7 +51,39 @@ internal sealed class GuestIndex
 
     /// <summary>Marks as past what is older than some other word that still counts.</summary>
     private static IEnumerable<GuestClaim> Judged(List<GuestClaim> claims) =>
-        claims.Select(claim => claim with { IsPast = claim.IsPast || claims.Exists(other => !other.IsPast && claim.IsOlderThan(other)) });
+        claims.Select(claim => claim with
+        {
+            IsPast = claim.IsPast || claims.Exists(other => !other.IsPast && claim.IsOlderThan(other)),
+            IsInDoubt = false,
+        });
+
+    /// <summary>
+    /// The owner's words that are past though nothing newer is left, for the second time in a row: a living holder that had heard of the
+    /// newer one would have dropped them, so they count again. Called every ten seconds or so for owners that live.
+    /// </summary>
+    internal List<EntryKey> Reconsider(ServerId owner)
+    {
+        var again = new List<EntryKey>();
+        foreach (var guest in Of(owner))
+        {
+            var claims = _claims[guest];
+            if (!claims[0].IsPast || claims[0].Owner != owner)
+            {
+                continue;
+            }
+
+            if (claims[0].IsInDoubt)
+            {
+                again.Add(guest);
+            }
+            else
+            {
+                _claims[guest] = [claims[0] with { IsInDoubt = true }, .. claims[1..]];
+            }
+        }
+
+        return again;
+    }
 
     private void Enroll(ServerId owner, EntryKey guest, bool isListed)
     {

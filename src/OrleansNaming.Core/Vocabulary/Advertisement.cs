@@ -1,7 +1,7 @@
 namespace OrleansNaming;
 
 /// <summary>
-/// An owner's full list at one stamp: immutable, replaced whole (YARP's Config/Model/State; style.md 1.4).
+/// An owner's full list at one stamp: immutable, replaced whole (YARP's Config/Model/State).
 /// </summary>
 /// <param name="Server">The owner.</param>
 /// <param name="Stamp">Which state.</param>

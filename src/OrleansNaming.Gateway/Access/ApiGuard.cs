@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace OrleansNaming.Gateway.Access;
 
 /// <summary>
-/// Decides who may call a route; what is not allowed here is refused (reliability.md section 4).
+/// Decides who may call a route; what is not allowed here is refused (docs/threats.md).
 /// <para>
 /// With admin keys: writes need one; reads need one or a read key, or nothing when no read keys are set. Without keys: only callers over
 /// loopback that name this machine by a loopback name (a web page that rebinds its own DNS name to 127.0.0.1 does not) and that did not

@@ -9,7 +9,7 @@ namespace OrleansNaming.Gateway.Routes;
 
 /// <summary>
 /// Reads a body raw, whatever its content type says: curl sends a form's type by default, and the framework's binding would answer
-/// 415 (ecosystem.md 4.1). Never more than the cap is read.
+/// 415. Never more than the cap is read.
 /// </summary>
 internal static class ApiBody
 {

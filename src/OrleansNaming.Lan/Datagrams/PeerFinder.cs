@@ -10,6 +10,9 @@ namespace OrleansNaming.Lan.Datagrams;
 internal sealed class PeerFinder(
     IReadOnlyList<PeerName> peers, AddressFamily family, Action<IReadOnlyList<PeerAddress>> found, Action<string, string> failed, TimeProvider time) : IDisposable
 {
+    /// <summary>Asks the system's resolver.</summary>
+    public Func<string, AddressFamily, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
     /// <summary>Addresses in all; a name that yields more is cut.</summary>
     public const int AddressesMax = 1_024;
 
@@ -42,7 +45,8 @@ internal sealed class PeerFinder(
         }
     }
 
-    private async Task FindAsync()
+    /// <summary>Asks for every peer once.</summary>
+    public async Task FindAsync()
     {
         foreach (var peer in peers)
         {
@@ -59,7 +63,7 @@ internal sealed class PeerFinder(
     {
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(peer.Host, family, _stop.Token).ConfigureAwait(false);
+            var addresses = await Resolve(peer.Host, family, _stop.Token).ConfigureAwait(false);
             return [.. addresses.Select(address => new PeerAddress(address, peer.ProbePort, peer.PullPort))];
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ArgumentException)

@@ -6,7 +6,7 @@ namespace OrleansNaming.Lan.Datagrams;
 
 /// <summary>
 /// One thread that blocks on one socket. A thread of its own, because the kernel then wakes the very thread that steps the node: through the
-/// pool each datagram costs two more wake-ups, some 30 µs each on idle cores (performance.md section 3). Into rented buffers, never copied.
+/// pool each datagram costs two more wake-ups, some 30 µs each on idle cores (measured on loopback, 2 cores). Into rented buffers, never copied.
 /// </summary>
 internal sealed class UdpReceiver : IDisposable
 {

@@ -60,11 +60,14 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
         _loop.Start();
     }
 
-    /// <summary>From any thread.</summary>
+    /// <summary>Queues an input, and returns at once.</summary>
     public void Post(Input input) => _loop.Post(new LoopItem(input));
 
-    /// <summary>From a thread of the engine: it may step the node itself.</summary>
-    public void Bring(Input input) => _loop.Bring(new LoopItem(input));
+    /// <summary>Brings an input on somebody's request: the thread may step the node itself, but not for long.</summary>
+    public void Bring(Input input) => _loop.Bring(new LoopItem(input), SerialLoop.CallersItemsMax);
+
+    /// <summary>Brings an input from a thread of the engine.</summary>
+    public void BringOwn(Input input) => _loop.Bring(new LoopItem(input), SerialLoop.OwnItemsMax);
 
     /// <summary>Runs a question between two steps.</summary>
     /// <exception cref="NamingException">The engine has stopped.</exception>
@@ -88,10 +91,10 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
             return;
         }
 
-        _loop.Bring(new LoopItem(new DatagramReceived(rented.AsMemory(0, length), source), rented));
+        _loop.Bring(new LoopItem(new DatagramReceived(rented.AsMemory(0, length), source), rented), SerialLoop.OwnItemsMax);
     }
 
-    public void Refused(PeerAddress target) => Bring(new DatagramRefused(target));
+    public void Refused(PeerAddress target) => BringOwn(new DatagramRefused(target));
 
     void ILoopBody.Take(in LoopItem item)
     {
@@ -133,6 +136,15 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
             CarryOut(output);
         }
 
+        // Who waits is woken last: waking a thread takes some 20 µs, and it could not tell the order anyway.
+        foreach (var output in _outputs)
+        {
+            if (output is Completed completed)
+            {
+                _tickets.Complete(completed);
+            }
+        }
+
         _outputs.Clear();
     }
 
@@ -155,8 +167,7 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
             case Persist persist:
                 _ports.Persist(persist);
                 break;
-            case Completed completed:
-                _tickets.Complete(completed);
+            case Completed:
                 break;
             case Published published:
                 _listeners.Changes.Call(published.Changes);

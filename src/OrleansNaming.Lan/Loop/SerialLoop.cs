@@ -6,17 +6,20 @@ namespace OrleansNaming.Lan.Loop;
 /// <summary>
 /// Runs a node's inputs one at a time. The loop is a role, not a thread: whoever holds it takes items, and at most one thread does.
 /// <para>
-/// Why: from a change to the last reader a value would cross six threads, and each wake-up of an idle core costs 15–50 µs. So a thread of this
-/// engine that brings an item (a receiver, the disk's thread) takes the role if it is free and steps the node itself. Callers, HTTP and timers
-/// only queue, and wake the loop's own thread: they must not be held up by the work of others. The own thread also keeps the ticks, so that
-/// a starved thread pool (a fault of the application, not of the node) does not look like a dead server.
+/// Why: from a change to the last reader a value would cross six threads, and each wake-up of an idle core costs 15–50 µs. So who brings an
+/// item takes the role if it is free and steps the node itself: a receiver, the disk's thread, a caller with a change, a pull. None of them is
+/// held up for long by what others bring meanwhile: after a few items it hands the role to the loop's own thread. That one also keeps the ticks, so
+/// that a starved thread pool (a fault of the application, not of the node) does not look like a dead server.
 /// </para>
 /// <para>An exception ends the loop, and the body is told: a loop that stops must say so.</para>
 /// </summary>
 internal sealed class SerialLoop : IDisposable
 {
-    /// <summary>So many items a borrowing thread takes before it hands the role over: its socket is waiting.</summary>
-    public const int BorrowedItemsMax = 64;
+    /// <summary>So many items a thread of the engine takes before it hands the role over: its socket is waiting.</summary>
+    public const int OwnItemsMax = 64;
+
+    /// <summary>So many items a caller takes, or a pull: they are somebody's request.</summary>
+    public const int CallersItemsMax = 8;
 
     private const int Free = 0;
     private const int Taken = 1;
@@ -58,11 +61,13 @@ internal sealed class SerialLoop : IDisposable
         }
     }
 
-    /// <summary>Queues an item from a thread of the engine, which steps the node itself if nobody else does.</summary>
-    public void Bring(in LoopItem item)
+    /// <summary>Queues an item, and steps the node here if nobody else does.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="most">How many items this thread has time for.</param>
+    public void Bring(in LoopItem item, int most)
     {
         _queue.Enqueue(item);
-        Borrow();
+        Borrow(most);
     }
 
     /// <summary>Ends the loop's thread; queued items are not taken.</summary>
@@ -88,9 +93,8 @@ internal sealed class SerialLoop : IDisposable
         }
     }
 
-    private void Borrow()
+    private void Borrow(int left)
     {
-        var left = BorrowedItemsMax;
         while (!_queue.IsEmpty && left > 0 && TryTake(left, out var taken))
         {
             left -= taken;

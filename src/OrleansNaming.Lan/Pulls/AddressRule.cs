@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace OrleansNaming.Lan.Pulls;
 
 /// <summary>
-/// Which addresses a pull may dial (reliability.md section 4, SSRF). A pin comes from an authenticated source address or from a peer's
+/// Which addresses a pull may dial (docs/threats.md, SSRF). A pin comes from an authenticated source address or from a peer's
 /// word; neither may lead into this machine, to a cloud's metadata service, or to another protocol's port.
 /// </summary>
 /// <param name="loopback">Whether this node itself is reached on loopback: then its peers are too, and nobody else is.</param>

@@ -4,7 +4,7 @@ namespace OrleansNaming.Lan.Storage;
 
 /// <summary>
 /// The thread that makes writes durable, in order, away from the loop: a disk that takes ten seconds must not look like a dead node.
-/// Group commit: appends that wait together share one sync (130–180 µs measured for each sync, performance.md section 3).
+/// Group commit: appends that wait together share one sync (130–180 µs measured for each sync on 2 cores).
 /// <para>
 /// A failed write leaves the file's end in doubt, and a failed sync may have dropped pages that a second sync reports as written
 /// ("fsyncgate", PostgreSQL 2018). So after a failure every append fails until a <see cref="Persist"/> with Replace has written a new file.

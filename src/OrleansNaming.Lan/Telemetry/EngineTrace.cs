@@ -65,10 +65,11 @@ internal sealed class EngineTrace
             return pull;
         }
 
-        // A root of its own: the loop may run on a thread that carries somebody's Activity.
+        // A root of its own: the loop may run on a thread that carries somebody's Activity, which must find it again.
+        var ambient = Activity.Current;
         Activity.Current = null;
         pull = Source.StartActivity("naming.pull", ActivityKind.Client);
-        Activity.Current = null;
+        Activity.Current = ambient;
         if (pull is not null && _pulls.Count < Limits.Owners)
         {
             _pulls.Add(what.Owner, pull);

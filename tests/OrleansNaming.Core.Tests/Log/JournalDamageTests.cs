@@ -6,7 +6,7 @@ using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests.Log;
 
-/// <summary>reliability.md 5: a store opens with a committed prefix, or its damage is told; never an invention, never an exception.</summary>
+/// <summary>A store opens with a committed prefix, or its damage is told; never an invention, never an exception.</summary>
 public class JournalDamageTests
 {
     private const int FlipsMax = 10_000;

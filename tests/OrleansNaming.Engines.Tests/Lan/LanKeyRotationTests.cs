@@ -2,7 +2,7 @@ using OrleansNaming.Lan.Keys;
 
 namespace OrleansNaming.Engines.Tests.Lan;
 
-/// <summary>Keys change while servers run (reliability.md section 4, key rotation).</summary>
+/// <summary>Keys change while servers run (docs/threats.md, key rotation).</summary>
 [On(Engine.Lan)]
 public sealed class LanKeyRotationTests : IAsyncLifetime
 {

@@ -28,7 +28,7 @@ public sealed class SerialLoopTests : IDisposable
                 }
                 else
                 {
-                    _loop.Bring(item);
+                    _loop.Bring(item, SerialLoop.OwnItemsMax);
                 }
             }
         })));
@@ -49,7 +49,7 @@ public sealed class SerialLoopTests : IDisposable
     {
         var me = Environment.CurrentManagedThreadId;
 
-        _loop.Bring(new LoopItem(new Persisted(1)));
+        _loop.Bring(new LoopItem(new Persisted(1)), SerialLoop.CallersItemsMax);
 
         await _body.UntilAsync(1);
         Assert.Equal(me, _body.Threads.Single());
@@ -88,7 +88,7 @@ public sealed class SerialLoopTests : IDisposable
         await _body.UntilAsync(1);
 
         _body.DueIn = TimeSpan.FromMilliseconds(1);
-        _loop.Bring(new LoopItem(new Persisted(2)));
+        _loop.Bring(new LoopItem(new Persisted(2)), SerialLoop.OwnItemsMax);
 
         await _body.UntilAsync(3); // the third is a tick
     }

@@ -11,6 +11,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string?>> _asked = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, Stamp> _shown = [];
+    private readonly Dictionary<(string Owner, ulong Version), long> _applied = [];
+    private readonly Dictionary<(string Owner, ulong Version), TaskCompletionSource> _awaited = [];
     private int _lastAsked;
 
     private NodeProcess(string name, Process process)
@@ -50,6 +52,30 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         return _process.HasExited && !answer.Task.IsCompleted ? null : await answer.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Complete when this life has shown that version of an owner.</summary>
+    public Task AppliedAsync(string owner, ulong version)
+    {
+        lock (_applied)
+        {
+            if (_applied.ContainsKey((owner, version)))
+            {
+                return Task.CompletedTask;
+            }
+
+            var awaited = _awaited[(owner, version)] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return awaited.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>When it showed that version, on the clock that all processes of the machine share.</summary>
+    public long AppliedAt(string owner, ulong version)
+    {
+        lock (_applied)
+        {
+            return _applied[(owner, version)];
+        }
     }
 
     /// <summary>kill -9.</summary>
@@ -95,6 +121,7 @@ internal sealed class NodeProcess : IAsyncDisposable
                 break;
             case "applied":
                 Shown(words[1], StampOf(words));
+                Applied(words[1], StampOf(words).Version, long.Parse(words[5], CultureInfo.InvariantCulture));
                 break;
         }
     }
@@ -107,6 +134,18 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         _shown[owner] = stamp;
+    }
+
+    private void Applied(string owner, ulong version, long ticks)
+    {
+        lock (_applied)
+        {
+            _applied.TryAdd((owner, version), ticks);
+            if (_awaited.Remove((owner, version), out var awaited))
+            {
+                awaited.TrySetResult();
+            }
+        }
     }
 
     private static Stamp StampOf(string[] words) => new(

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.Lan;
 
@@ -6,56 +8,85 @@ namespace OrleansNaming.Engines.Tests.Processes;
 
 /// <summary>
 /// A naming server as a process of its own, spoken to by lines: a command a line in, <c>answer id text</c> out, and between them what it applies:
-/// <c>applied owner incarnation boot version</c>. Ends when its input ends, so that no server outlives its test.
+/// <c>applied owner incarnation boot version ticks</c>, with the monotonic clock that all processes of a machine share. Ends when its input ends, so
+/// that no server outlives its test.
 /// </summary>
-internal static class NodeProgram
+internal sealed class NodeProgram : IAsyncDisposable
 {
     public const string Cluster = "kill";
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<int> RunAsync(string name, string folder, int port)
+    // Printed by a task of its own: a pipe must not hold up the loop that says what it applied.
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly SyncTimes _syncs = new();
+    private readonly LanEngine _engine;
+
+    private NodeProgram(string name, string folder, int port)
     {
         var server = new ServerId(name);
         var options = new LanOptions { DataDirectory = folder, AdvertisedAddress = "127.0.0.1", MulticastPort = port, PullPort = 0, Interval = Interval };
-        await using var engine = new LanEngine(server, () => LanSettings.Resolve(Cluster, server, options), NullLoggerFactory.Instance, TimeProvider.System);
-        engine.Observe(what =>
-        {
-            if (what.Kind is ObservationKind.Applied or ObservationKind.Committed)
-            {
-                Say(string.Create(CultureInfo.InvariantCulture, $"applied {what.Owner} {what.Stamp.Incarnation} {what.Stamp.Epoch.Boot} {what.Stamp.Version}"));
-            }
-        });
-        await engine.StartAsync(CancellationToken.None);
-        Say("ready");
+        _engine = new LanEngine(server, () => LanSettings.Resolve(Cluster, server, options), NullLoggerFactory.Instance, TimeProvider.System);
+        _engine.Observe(Saw);
+    }
+
+    public static async Task<int> RunAsync(string name, string folder, int port)
+    {
+        await using var program = new NodeProgram(name, folder, port);
+        _ = program.PrintAsync();
+        await program._engine.StartAsync(CancellationToken.None);
+        program.Say("ready");
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            _ = AnswerAsync(engine, line.Split(' '));
+            _ = program.AnswerAsync(line.Split(' '));
         }
 
         return 0;
     }
 
-    private static async Task AnswerAsync(LanEngine engine, string[] words) => Say($"answer {words[0]} {words[1] switch
+    public ValueTask DisposeAsync()
     {
-        "bind" => await CommitAsync(engine, new Bind(new Registration(words[2], engine.Server.Value), Replace: true)),
-        "guest" => await CommitAsync(engine, new RegisterGuest(new Registration(words[2], words[3]) { Lease = TimeSpan.FromHours(1) })),
-        "resolve" => string.Join(',', engine.Replica.Resolve(words[2]).Select(instance => instance.InstanceId).Order(StringComparer.Ordinal)),
-        "complete" => engine.Replica.IsComplete.ToString(),
+        _syncs.Dispose();
+        return _engine.DisposeAsync();
+    }
+
+    private void Saw(Observation what)
+    {
+        if (what.Kind is ObservationKind.Applied or ObservationKind.Committed)
+        {
+            var ticks = Stopwatch.GetTimestamp();
+            Say(string.Create(CultureInfo.InvariantCulture, $"applied {what.Owner} {what.Stamp.Incarnation} {what.Stamp.Epoch.Boot} {what.Stamp.Version} {ticks}"));
+        }
+    }
+
+    private async Task AnswerAsync(string[] words) => Say($"answer {words[0]} {words[1] switch
+    {
+        "bind" => (await CommitAsync(new Bind(new Registration(words[2], _engine.Server.Value), Replace: true))).Refusal,
+        "timed" => await TimedAsync(words[2]),
+        "guest" => (await CommitAsync(new RegisterGuest(new Registration(words[2], words[3]) { Lease = TimeSpan.FromHours(1) }))).Refusal,
+        "resolve" => string.Join(',', _engine.Replica.Resolve(words[2]).Select(instance => instance.InstanceId).Order(StringComparer.Ordinal)),
+        "complete" => _engine.Replica.IsComplete,
+        "syncs" => string.Create(CultureInfo.InvariantCulture, $"{_syncs.MedianMicroseconds:0}"),
         _ => "no such command",
     }}");
 
-    private static async Task<string> CommitAsync(LanEngine engine, Change change)
+    /// <summary>Binds anew; answers the version and when it was asked for.</summary>
+    private async Task<string> TimedAsync(string tag)
     {
-        var completed = await engine.CommitAsync(change, CancellationToken.None);
-        return completed.Refusal.ToString();
+        var asked = Stopwatch.GetTimestamp();
+        var completed = await CommitAsync(new Bind(new Registration("timed", _engine.Server.Value) { Tags = [tag] }, Replace: true));
+        return string.Create(CultureInfo.InvariantCulture, $"{completed.Token.Stamp.Version}@{asked}");
     }
 
-    private static void Say(string line)
+    private Task<Node.Completed> CommitAsync(Change change) => _engine.CommitAsync(change, CancellationToken.None);
+
+    private void Say(string line) => _lines.Writer.TryWrite(line);
+
+    private async Task PrintAsync()
     {
-        lock (Console.Out)
+        await foreach (var line in _lines.Reader.ReadAllAsync())
         {
-            Console.Out.WriteLine(line);
-            Console.Out.Flush();
+            await Console.Out.WriteLineAsync(line);
+            await Console.Out.FlushAsync();
         }
     }
 }

@@ -3,7 +3,7 @@ using OrleansNaming.Lan.Pulls;
 
 namespace OrleansNaming.Engines.Tests.Pulls;
 
-/// <summary>Which addresses a pull may dial, whoever named them (reliability.md section 4, SSRF).</summary>
+/// <summary>Which addresses a pull may dial, whoever named them (docs/threats.md, SSRF).</summary>
 [On(Engine.Lan)]
 public sealed class AddressRuleTests
 {

@@ -170,7 +170,9 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
     {
         foreach (var machine in world.Machines)
         {
-            if (machine.Running?.Node.Replica.Find(server) is { IsShown: true, Advertisement.Status: not OwnerStatus.Left })
+            // A superseded process judges nobody: an operator has to end it.
+            if (machine.Running is { Node.Phase: not NodePhase.Superseded } process
+                && process.Node.Replica.Find(server) is { IsShown: true, Advertisement.Status: not OwnerStatus.Left })
             {
                 return $"{machine} still shows {server}";
             }

@@ -31,12 +31,15 @@ internal sealed class GuestHolder(World world)
         return client.State switch
         {
             GuestState.Registered when holders.Count != 1 => $"held by {holders.Count}: {string.Join(", ", holders)}",
-            GuestState.Registered => nodes.Find(node => !Resolves(node, client.Key)) is { } blind ? $"{blind} does not resolve it" : null,
+            GuestState.Registered => nodes.Find(node => !Resolves(node, client.Key)) is { } blind ? $"{blind} does not resolve it, of {Claims(blind, client.Key)}" : null,
             GuestState.Gone or GuestState.Dead when holders.Count > 0 => $"still held by {string.Join(", ", holders)}",
             GuestState.Gone or GuestState.Dead => nodes.Find(node => Resolves(node, client.Key)) is { } late ? $"{late} still resolves it" : null,
             _ => "its client has no answer yet",
         };
     }
+
+    private static string Claims(Process node, EntryKey key) => string.Join(", ", node.Node.Replica.Guests.Claims(key).Select(claim =>
+        $"{claim.Owner}@{claim.Revision}.{claim.Hold}{(claim.Buried ? " buried" : "")}{(claim.IsPast ? " past" : "")}{(node.Node.Replica.Find(claim.Owner) is { AreGuestsShown: false } ? " hidden" : "")}"));
 
     private static bool Holds(Process node, EntryKey key) =>
         node.Node.Replica.Find(node.Server)?.Advertisement?.Entries.Find(key) is Instance { Guest: not null };
