@@ -89,7 +89,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         (_highest, _highestDigest) = (stamp, digest);
         if (stamp.Epoch.Boot != options.Boot && address is { } rival)
         {
-            ProbeRival(stamp.Epoch, rival);
+            ProbeRival(stamp.Epoch, rival, isVouchedFor: true);
         }
         else
         {
@@ -103,7 +103,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         if (own.IsOpen && epoch > own.Current.Stamp.Epoch && Phase is NodePhase.Joining or NodePhase.Ready)
         {
             (_highest, _highestDigest) = (new Stamp(epoch, 1), default);
-            ProbeRival(epoch, address);
+            ProbeRival(epoch, address, isVouchedFor: false);
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
             (_highest, _highestDigest) = (highest.Stamp, highest.Digest);
             if (highest.Stamp.Epoch.Boot != options.Boot && highest.State != OwnerState.Left && highest.Address is { } address)
             {
-                ProbeRival(highest.Stamp.Epoch, address);
+                ProbeRival(highest.Stamp.Epoch, address, isVouchedFor: true);
                 return;
             }
         }
@@ -179,11 +179,11 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     /// <summary>The highest own state that this process knows to be its own: nothing counts before an incarnation is open.</summary>
     private Stamp Present => own.IsOpen ? own.Current.Stamp : default;
 
-    private void ProbeRival(Epoch rival, PeerAddress address)
+    private void ProbeRival(Epoch rival, PeerAddress address, bool isVouchedFor)
     {
         if (!_rival.IsOpen)
         {
-            _rival.Open(options.Server, rival, address, step);
+            _rival.Open(options.Server, rival, address, isVouchedFor, step);
         }
     }
 
