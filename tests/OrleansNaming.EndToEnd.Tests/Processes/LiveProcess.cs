@@ -63,7 +63,7 @@ internal sealed class LiveProcess : IAsyncDisposable
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if ($"{_output}{_error}".Split('\n').FirstOrDefault(line => wanted(line)) is { } said)
+            if ($"{_output}{_error}".Split('\n')[..^1].FirstOrDefault(line => wanted(line)) is { } said)
             {
                 return said;
             }
