@@ -31,7 +31,7 @@ internal sealed class Actor(string name, int number, NodeOptions options)
     public Stamp Announced { get; set; }
 
     /// <summary>What was asked for with each ticket.</summary>
-    public Dictionary<long, string> Tickets { get; } = [];
+    public Dictionary<long, string?> Tickets { get; } = [];
 
     public void Start()
     {

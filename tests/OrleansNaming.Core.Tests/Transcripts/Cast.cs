@@ -32,7 +32,7 @@ internal sealed class Cast(Scene scene)
         foreach (var name in Ranges.Expand(words.Where(word => !word.Contains('='))))
         {
             var actor = new Actor(name, scene.Actors.Count + 1, OptionsOf(name, options));
-            scene.Add(actor);
+            scene.Enter(actor);
             Start(actor);
         }
     }

@@ -5,6 +5,9 @@ namespace OrleansNaming.Core.Tests.Transcripts;
 /// <summary>advertise, unbind, register, renew, deregister: what clients ask of a server.</summary>
 internal sealed class Clients(Scene scene)
 {
+    /// <summary>Of more at once the answers to the first and the last are said.</summary>
+    private const int SaidMax = 4;
+
     private long _lastTicket;
 
     public bool Carry(string verb, string[] words)
@@ -18,11 +21,7 @@ internal sealed class Clients(Scene scene)
         switch (verb)
         {
             case "advertise":
-                foreach (var (name, port) in Ranges.Expand(words[1..]).Select(Split))
-                {
-                    Ask(server, $"advertise {name}", new Bind(Registration(name, server.Server.Value, port), Replace: true));
-                }
-
+                Advertise(server, [.. Ranges.Expand(words[1..])]);
                 return true;
             case "unbind":
                 Ask(server, $"unbind {words[1]}", new Unbind(words[1], server.Server.Value));
@@ -45,6 +44,16 @@ internal sealed class Clients(Scene scene)
         }
     }
 
+    private void Advertise(Actor server, List<string> services)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            var (name, port) = Split(services[i]);
+            var isSaid = services.Count <= SaidMax || i == 0 || i == services.Count - 1;
+            Ask(server, isSaid ? $"advertise {name}" : null, new Bind(Registration(name, server.Server.Value, port), Replace: true));
+        }
+    }
+
     /// <summary>A version each time, without a word.</summary>
     private void Rewrite(Actor server, string name, int times)
     {
@@ -52,15 +61,17 @@ internal sealed class Clients(Scene scene)
         scene.Trace = Told.Nothing;
         for (var i = 0; i < times; i++)
         {
-            Ask(server, "", new Bind(Registration(name, server.Server.Value, 1_000 + i), Replace: true));
+            Ask(server, text: null, new Bind(Registration(name, server.Server.Value, 1_000 + i), Replace: true));
             scene.Run(Post.Latency * 4);
         }
 
         scene.Trace = trace;
-        scene.Lines.Clear();
     }
 
-    private void Ask(Actor server, string text, Change change)
+    /// <param name="server">Whom to ask.</param>
+    /// <param name="text">What the answer repeats; null when only a refusal is worth a line.</param>
+    /// <param name="change">What to ask for.</param>
+    private void Ask(Actor server, string? text, Change change)
     {
         server.Tickets[++_lastTicket] = text;
         scene.Step(server, new ChangeRequested(_lastTicket, change));

@@ -42,7 +42,7 @@ internal sealed class Hands(Scene scene)
                 _events.Observed(actor, observed.What);
                 break;
             case Ended ended:
-                scene.Lines.Add($"{actor} ends{(ended.Failure is null ? "" : $": {ended.Failure}")}");
+                scene.Add($"{actor} ends{(ended.Failure is null ? "" : $": {ended.Failure}")}");
                 actor.Die();
                 break;
             default:
@@ -114,9 +114,14 @@ internal sealed class Hands(Scene scene)
 
     private void Complete(Actor actor, Completed completed)
     {
-        var what = actor.Tickets.GetValueOrDefault(completed.Ticket, "");
+        actor.Tickets.Remove(completed.Ticket, out var what);
+        if (what is null && completed.Refusal == Refusal.None)
+        {
+            return; // One of many: only the first and the last are said.
+        }
+
         var outcome = completed.Refusal != Refusal.None ? $"refused, {completed.Refusal}: {completed.Message}"
             : completed.Token.Stamp.IsNone ? "done" : $"done in {scene.Symbols.Of(completed.Token.Server, completed.Token.Stamp)}";
-        scene.Lines.Add(FormattableString.Invariant($"{scene.Now.TotalSeconds:F3} {actor} says: {what} {outcome}"));
+        scene.Add($"{actor} says: {what} {outcome}");
     }
 }

@@ -4,6 +4,10 @@ namespace OrleansNaming.Core.Tests.Transcripts;
 internal sealed class Links(Scene scene)
 {
     private const char Arrow = '→';
+    private const string Late = "late";
+
+    /// <summary>Of more at once only the first and the last are said.</summary>
+    private const int SaidMax = 8;
 
     public bool Carry(string verb, string[] words)
     {
@@ -25,10 +29,10 @@ internal sealed class Links(Scene scene)
                 scene.Post.ClearRules();
                 return true;
             case "deliver":
-                Each(words, flight => Arrive(flight, keep: false));
+                Each(words, (flight, say) => Arrive(flight, Late, say));
                 return true;
             case "duplicate":
-                Each(words, flight => Arrive(flight, keep: true));
+                Each(words, (flight, say) => Arrive(flight, "duplicate of", say));
                 return true;
             case "drop":
                 Each(words, Drop);
@@ -49,24 +53,32 @@ internal sealed class Links(Scene scene)
         }
     }
 
-    private void Each(string[] words, Action<Flight> act)
+    private void Each(string[] words, Action<Flight, bool> act)
     {
-        var held = scene.Post.Held(Rule([.. words.Where(word => word != "reversed")], LinkFate.Held));
-        if (words.Contains("reversed"))
+        var held = Chosen(words[^1], scene.Post.Held(Rule([.. words.Where(word => word is not ("reversed" or "first" or "last"))], LinkFate.Held)));
+        if (held.Count > SaidMax)
         {
-            held.Reverse();
+            scene.Lines.Add($"{held[0].Text} … {held[^1].Text} ({held.Count})");
         }
 
         foreach (var flight in held)
         {
-            act(flight);
+            act(flight, held.Count <= SaidMax);
         }
     }
 
-    private void Arrive(Flight flight, bool keep)
+    private static List<Flight> Chosen(string which, List<Flight> held) => which switch
     {
-        scene.Lines.Add($"{(keep ? "duplicate of " : "late ")}{flight.Text}");
-        if (!keep)
+        "first" => [.. held.Take(1)],
+        "last" => [.. held.TakeLast(1)],
+        "reversed" => [.. held.AsEnumerable().Reverse()],
+        _ => held,
+    };
+
+    private void Arrive(Flight flight, string how, bool say)
+    {
+        Say(flight, how, say);
+        if (how == Late)
         {
             scene.Post.Remove(flight);
         }
@@ -74,10 +86,18 @@ internal sealed class Links(Scene scene)
         flight.Arrive();
     }
 
-    private void Drop(Flight flight)
+    private void Drop(Flight flight, bool say)
     {
-        scene.Lines.Add($"lost {flight.Text}");
+        Say(flight, "lost", say);
         scene.Post.Remove(flight);
+    }
+
+    private void Say(Flight flight, string how, bool say)
+    {
+        if (say)
+        {
+            scene.Lines.Add($"{how} {flight.Text}");
+        }
     }
 
     private LinkRule Rule(string[] words, LinkFate fate)

@@ -25,7 +25,7 @@ internal sealed class MessageWords(Symbols symbols)
         Notice notice => NoticeText(sender, notice),
         Chunk chunk => $"chunk {chunk.Index + 1} of {chunk.Count} of {symbols.Of(sender, chunk.Stamp)}",
         Hello => "hello",
-        Summary summary => $"summary{(summary.Ready ? "" : ", not ready")}: {OfYou(summary)}{string.Join(" ", summary.Holdings.Select(HoldingText))}",
+        Summary summary => $"summary{(summary.Ready ? "" : ", not ready")}: {OfYou(summary)}, {EntryText.Listed([.. summary.Holdings.Select(HoldingText)])}",
         Probe probe => $"probe {probe.Server}",
         ProbeReply reply => reply.IsMe ? $"echo {symbols.Of(sender, reply.Stamp)}" : "not me",
         IndirectProbe probe => $"help: probe {probe.Server}",
@@ -34,7 +34,7 @@ internal sealed class MessageWords(Symbols symbols)
         ChangesRequest request => $"{request.Server} since {symbols.Of(request.Server, request.Since)}, {request.Mode.ToString().ToLowerInvariant()}",
         ChangesReply reply => ReplyText(reply),
         DumpRequest => "dump",
-        DumpReply dump => $"dump of {dump.Owners.Count}: {string.Join(" ", dump.Owners.Select(owner => symbols.Of(owner.Holding.Server, owner.Holding.Stamp)))}",
+        DumpReply dump => $"dump: {EntryText.Listed([.. dump.Owners.Select(owner => symbols.Of(owner.Holding.Server, owner.Holding.Stamp))])}",
         BucketsRequest => "what differs?",
         BucketsReply reply => reply.Holdings.Count == 0 ? "nothing differs" : string.Join(" ", reply.Holdings.Select(HoldingText)),
         GuestRequest request => $"{(request.Action == GuestAction.Renew ? "renew" : "take over")} {(request.Record is null ? $"{request.Name}/{request.InstanceId}" : EntryText.Of(request.Record))}",
@@ -48,7 +48,7 @@ internal sealed class MessageWords(Symbols symbols)
         + (notice.AcknowledgementWanted ? ", ack?" : "")
         + (notice.Inline is null ? "" : $" with {_entries.Of(sender, notice.Inline)}");
 
-    private string OfYou(Summary summary) => summary.OfYou is null ? "of you nothing; " : $"of you {symbols.Of(summary.OfYou.Server, summary.OfYou.Stamp)}; ";
+    private string OfYou(Summary summary) => summary.OfYou is null ? "of you nothing" : $"of you {symbols.Of(summary.OfYou.Server, summary.OfYou.Stamp)}";
 
     private string HoldingText(Holding holding) =>
         symbols.Of(holding.Server, holding.Stamp) + (holding.State == OwnerState.Alive ? "" : $" ({holding.State.ToString().ToLowerInvariant()})");

@@ -36,7 +36,7 @@ internal sealed class Scene
     /// <summary>The lines of the command under way.</summary>
     public List<string> Lines { get; } = [];
 
-    public void Add(Actor actor) => _actors.Add(actor);
+    public void Enter(Actor actor) => _actors.Add(actor);
 
     public Actor? Find(string name) => _actors.Find(actor => actor.Name == name);
 
@@ -44,9 +44,12 @@ internal sealed class Scene
     {
         if (Trace.HasFlag(kind))
         {
-            Lines.Add(FormattableString.Invariant($"{Now.TotalSeconds:F3} {text}"));
+            Add(text);
         }
     }
+
+    /// <summary>A line that is printed whatever the trace.</summary>
+    public void Add(string text) => Lines.Add(FormattableString.Invariant($"{Now.TotalSeconds:F3} {text}"));
 
     public void Step(Actor actor, Input input)
     {
