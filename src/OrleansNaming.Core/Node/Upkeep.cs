@@ -61,13 +61,10 @@ internal sealed class Upkeep(
 
     private void Reconsider()
     {
-        directory.Reconsider(options.Server);
+        directory.Reconsider(options.Server, isCurrent: true);
         foreach (var owner in owners.All)
         {
-            if (owner.State == OwnerState.Alive)
-            {
-                directory.Reconsider(owner.Server);
-            }
+            directory.Reconsider(owner.Server, isCurrent: owner.State == OwnerState.Alive && !owner.IsBehind);
         }
     }
 

@@ -56,11 +56,25 @@ internal sealed class BoundedEviction(World world) : Checker(world)
             if (line.Server != reader.Server && Counts(reader, line))
             {
                 nodes++;
-                lost += World.LiveProcessOf(line.Server) is { } process && Misses(process, owner) ? 1 : 0;
+                lost += Misses(line.Server, owner) ? 1 : 0;
             }
         }
 
         return lost * 2 > nodes;
+    }
+
+    /// <summary>The word of one that died meanwhile lasts 4T.</summary>
+    private bool Misses(ServerId node, ServerId owner)
+    {
+        foreach (var machine in World.Machines)
+        {
+            if (machine.Server == node && machine.Latest is { } process && (process.IsAlive || World.Now - process.DiedAt < World.Options.Interval * 5) && Misses(process, owner))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Also who has it only as a peer's word, and never heard it.</summary>
