@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using OrleansNaming;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
@@ -32,7 +33,8 @@ internal static class NamingEngineExtensions
     public static void AddDirectoryReading(this IServiceCollection services)
     {
         services.TryAddSingleton<AppliedSignal>();
-        services.TryAddSingleton(static provider => new WatchFeed(provider.GetRequiredService<IDirectorySource>()));
+        services.TryAddSingleton(static provider => new WatchFeed(
+            provider.GetRequiredService<IDirectorySource>(), provider.GetRequiredService<ILogger<WatchFeed>>()));
         services.TryAddSingleton<DirectoryReader>();
     }
 

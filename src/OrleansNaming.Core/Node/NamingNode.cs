@@ -170,7 +170,7 @@ internal sealed class NamingNode
 
         foreach (var floor in state.Floors)
         {
-            _owners.Raise(floor);
+            _owners.Raise(floor, _step.Now.Monotonic);
         }
 
         _joiner.Start(_step.Now.Monotonic);
