@@ -86,6 +86,8 @@ internal sealed record LanSettings
         return group.AddressFamily == address.AddressFamily
             ? new UdpSettings(address, local, options.ProbePort ?? 0, new IPEndPoint(group, options.MulticastPort))
             : throw new NamingException(
-                Refusal.Invalid, $"MulticastGroup {group} and AdvertisedAddress {address} are of different families: set a group such as {(group.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "ff15::76:1" : "239.192.76.1")}");
+                Refusal.Invalid,
+                $"MulticastGroup {group} and AdvertisedAddress {address} are of different families: set a group such as "
+                + (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "239.192.76.1" : "ff15::76:1"));
     }
 }
