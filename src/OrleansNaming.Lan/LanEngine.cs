@@ -127,7 +127,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var (ticket, answer) = _tickets.Open();
         if (!answer.IsCompleted)
         {
-            host.Post(new ChangeRequested(ticket, change));
+            host.Offer(new ChangeRequested(ticket, change));
         }
 
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,11 @@ internal static class BenchNode
         var server = new ServerId(name);
         var options = new LanOptions
         {
-            DataDirectory = place.Folder, KeysFile = place.KeysFile, AdvertisedAddress = "127.0.0.1", MulticastPort = place.Port, PullPort = 0,
+            DataDirectory = place.Folder,
+            KeysFile = place.KeysFile,
+            AdvertisedAddress = "127.0.0.1",
+            MulticastPort = place.Port,
+            PullPort = 0,
         };
         var engine = new LanEngine(server, () => LanSettings.Resolve(Cluster, server, options), NullLoggerFactory.Instance, TimeProvider.System, seams: seams);
         await engine.StartAsync(CancellationToken.None);

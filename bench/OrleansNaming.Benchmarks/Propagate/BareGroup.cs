@@ -41,10 +41,17 @@ internal sealed class BareGroup : IDisposable
     {
         var buffer = new byte[Limits.DatagramBytes];
         var from = new SocketAddress(AddressFamily.InterNetwork);
-        while (true)
+        try
         {
-            _socket.ReceiveFrom(buffer, SocketFlags.None, from);
-            received(BinaryPrimitives.ReadInt32LittleEndian(buffer));
+            while (true)
+            {
+                _socket.ReceiveFrom(buffer, SocketFlags.None, from);
+                received(BinaryPrimitives.ReadInt32LittleEndian(buffer));
+            }
+        }
+        catch (SocketException)
+        {
+            // Disposed.
         }
     }
 }

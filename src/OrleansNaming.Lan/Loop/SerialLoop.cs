@@ -7,8 +7,9 @@ namespace OrleansNaming.Lan.Loop;
 /// Runs a node's inputs one at a time. The loop is a role, not a thread: whoever holds it takes items, and at most one thread does.
 /// <para>
 /// Why: from a change to the last reader a value would cross six threads, and each wake-up of an idle core costs 15–50 µs. So a thread of this
-/// engine that brings an item (a receiver, the disk's thread) takes the role if it is free and steps the node itself. Callers, HTTP and timers
-/// only queue, and wake the loop's own thread: they must not be held up by the work of others. The own thread also keeps the ticks, so that
+/// engine that brings an item (a receiver, the disk's thread) takes the role if it is free and steps the node itself. A caller with a change takes
+/// it for one item: its own, unless another came between. HTTP and timers only queue, and wake the loop's own thread: they must not be held up
+/// by the work of others. The own thread also keeps the ticks, so that
 /// a starved thread pool (a fault of the application, not of the node) does not look like a dead server.
 /// </para>
 /// <para>An exception ends the loop, and the body is told: a loop that stops must say so.</para>
@@ -62,7 +63,14 @@ internal sealed class SerialLoop : IDisposable
     public void Bring(in LoopItem item)
     {
         _queue.Enqueue(item);
-        Borrow();
+        Borrow(BorrowedItemsMax);
+    }
+
+    /// <summary>Queues an item from a caller's thread, which steps the node for one item if nobody else does.</summary>
+    public void Offer(in LoopItem item)
+    {
+        _queue.Enqueue(item);
+        Borrow(1);
     }
 
     /// <summary>Ends the loop's thread; queued items are not taken.</summary>
@@ -88,15 +96,14 @@ internal sealed class SerialLoop : IDisposable
         }
     }
 
-    private void Borrow()
+    private void Borrow(int left)
     {
-        var left = BorrowedItemsMax;
         while (!_queue.IsEmpty && left > 0 && TryTake(left, out var taken))
         {
             left -= taken;
         }
 
-        if (left <= 0 || Volatile.Read(ref _due) < Volatile.Read(ref _planned))
+        if ((left <= 0 && !_queue.IsEmpty) || Volatile.Read(ref _due) < Volatile.Read(ref _planned))
         {
             _wake.Set();
         }

@@ -22,9 +22,13 @@ public sealed class SerialLoopTests : IDisposable
             for (var i = 0; i < 2_000; i++)
             {
                 var item = new LoopItem(new Persisted((thread * 2_000) + i));
-                if (i % 2 == 0)
+                if (i % 3 == 0)
                 {
                     _loop.Post(item);
+                }
+                else if (i % 3 == 1)
+                {
+                    _loop.Offer(item);
                 }
                 else
                 {
@@ -53,6 +57,22 @@ public sealed class SerialLoopTests : IDisposable
 
         await _body.UntilAsync(1);
         Assert.Equal(me, _body.Threads.Single());
+    }
+
+    [Fact]
+    public async Task Who_offers_an_item_steps_one_item_and_the_loop_takes_the_rest()
+    {
+        var me = Environment.CurrentManagedThreadId;
+        _loop.Post(new LoopItem(new Persisted(1)));
+
+        _loop.Offer(new LoopItem(new Persisted(2)));
+        await _body.UntilAsync(1);
+        Assert.Equal([me], _body.Threads);
+
+        _loop.Start();
+        await _body.UntilAsync(1);
+        Assert.Equal([1L, 2L], _body.Ids);
+        Assert.NotEqual(me, _body.Threads[1]);
     }
 
     [Fact]
