@@ -71,7 +71,7 @@ internal sealed record LanSettings
         return hasKeys || IPAddress.IsLoopback(address) ? address : throw new NamingException(
             Refusal.Forbidden,
             $"AdvertisedAddress {address} is reached by other machines, and there are no keys: anyone there could register anything. "
-            + "Make a key with 'naming keys new' and give every server the same file (KeysFile), or leave AdvertisedAddress out to stay on loopback");
+            + "Make a key with 'naming keys create' and give every server the same file (KeysFile), or leave AdvertisedAddress out to stay on loopback");
     }
 
     private static UdpSettings UdpOf(LanOptions options, IPAddress address, bool hasPeers)

@@ -1,3 +1,5 @@
+using OrleansNaming.InProcess;
+
 namespace OrleansNaming.Api;
 
 /// <summary>One live instance, with the version of its owner's list that put it there.</summary>
@@ -30,6 +32,9 @@ internal sealed record ApiInstance
     /// <summary>Whether its owner has not been heard lately.</summary>
     public bool Stale { get; init; }
 
+    /// <summary>Whether its server is about to stop; told only when it is.</summary>
+    public bool? Draining { get; init; }
+
     public static ApiInstance From(Instance instance, Token stamp, bool stale) => new()
     {
         Name = instance.Name,
@@ -47,7 +52,10 @@ internal sealed record ApiInstance
     };
 
     public static ApiInstance From(in Binding binding) => From(
-        binding.Instance, new Token(binding.Version.Owner.Server, binding.Version.Stamp), binding.Version.Owner.IsStale);
+        binding.Instance, new Token(binding.Version.Owner.Server, binding.Version.Stamp), binding.Version.Owner.IsStale) with
+    {
+        Draining = InstanceFilter.IsDraining(binding) ? true : null,
+    };
 
     /// <summary>As the client's caller sees it.</summary>
     public Instance ToInstance()

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using OrleansNaming;
-using OrleansNaming.Renewing;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
+using OrleansNaming.Renewing;
 using OrleansNaming.Watching;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,8 @@ internal static class NamingEngineExtensions
     public static void AddDirectoryReading(this IServiceCollection services)
     {
         services.TryAddSingleton<AppliedSignal>();
-        services.TryAddSingleton(static provider => new WatchFeed(provider.GetRequiredService<IDirectorySource>()));
+        services.TryAddSingleton(static provider => new WatchFeed(
+            provider.GetRequiredService<IDirectorySource>(), provider.GetRequiredService<ILogger<WatchFeed>>()));
         services.TryAddSingleton<DirectoryReader>();
     }
 

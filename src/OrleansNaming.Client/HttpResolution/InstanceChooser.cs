@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansNaming.InProcess;
 
 namespace OrleansNaming.HttpResolution;
 
@@ -29,8 +30,7 @@ internal sealed class InstanceChooser(TimeProvider time)
         {
             if (binding.Instance.Weight > 0 && address.EndpointOf(binding.Instance, scheme) is { } endpoint && endpoint != except)
             {
-                var isDraining = binding.Version.Owner.Advertisement?.Status == OwnerStatus.Draining;
-                candidates.Add(new Candidate(endpoint, binding.Instance.Weight, isDraining, IsShunned(endpoint)));
+                candidates.Add(new Candidate(endpoint, binding.Instance.Weight, InstanceFilter.IsDraining(binding), IsShunned(endpoint)));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using OrleansNaming.InProcess;
 
 namespace OrleansNaming.Watching;
@@ -17,7 +18,8 @@ namespace OrleansNaming.Watching;
 /// The feed starts with its first watcher, so a process without watchers pays nothing.
 /// </para>
 /// </summary>
-internal sealed class WatchFeed(IDirectorySource source, int pendingMax = WatchFeed.PendingMax, int jobsMax = WatchFeed.JobsMax) : IDisposable
+internal sealed partial class WatchFeed(
+    IDirectorySource source, ILogger<WatchFeed> logger, int pendingMax = WatchFeed.PendingMax, int jobsMax = WatchFeed.JobsMax) : IDisposable
 {
     /// <summary>Changes that a watcher may leave unread before it is reset.</summary>
     public const int PendingMax = 1_024;
@@ -53,31 +55,41 @@ internal sealed class WatchFeed(IDirectorySource source, int pendingMax = WatchF
     {
         EnsureStarted();
         var watcher = new Watcher(this, prefix, pendingMax);
-        await _jobs.Writer.WriteAsync(new Join(watcher, resumeAfter), cancellationToken).ConfigureAwait(false);
-        return watcher;
-    }
-
-    public ValueTask WelcomeAgainAsync(Watcher watcher, CancellationToken cancellationToken) =>
-        _jobs.Writer.WriteAsync(new Again(watcher), cancellationToken);
-
-    /// <summary>Not cancelled by anyone: a watcher that stays behind would cost for ever. The pump always makes room.</summary>
-    public async ValueTask LeaveAsync(Watcher watcher)
-    {
         try
         {
-            await _jobs.Writer.WriteAsync(new Leave(watcher), CancellationToken.None).ConfigureAwait(false);
+            await _jobs.Writer.WriteAsync(new Join(watcher, resumeAfter), cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
-            watcher.End();
+            throw new NamingException(Refusal.Stopping, "this process takes no more watchers: it is stopping, or its log says why. Watch at another server");
         }
+
+        return watcher;
     }
+
+    /// <summary>The watcher has read what it had, and is ready for the present state.</summary>
+    public ValueTask WelcomeAgainAsync(Watcher watcher, CancellationToken cancellationToken) => SendAsync(new Again(watcher), watcher, cancellationToken);
+
+    /// <summary>Not cancelled by anyone: a watcher that stays behind would cost for ever. The pump always makes room.</summary>
+    public ValueTask LeaveAsync(Watcher watcher) => SendAsync(new Leave(watcher), watcher, CancellationToken.None);
 
     public void Dispose()
     {
         _subscription?.Dispose();
         _stop.Cancel();
         _jobs.Writer.TryComplete();
+    }
+
+    private async ValueTask SendAsync(object job, Watcher watcher, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _jobs.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            watcher.End();
+        }
     }
 
     private void EnsureStarted()
@@ -104,17 +116,33 @@ internal sealed class WatchFeed(IDirectorySource source, int pendingMax = WatchF
 
     private async Task PumpAsync()
     {
-        Rebuild();
         try
         {
+            Rebuild();
             await foreach (var job in _jobs.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
                 Take(job);
             }
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            Log.PumpBroke(logger, unexpected);
+        }
         catch (OperationCanceledException)
         {
             // Stopped: watchers are told below.
+        }
+
+        End();
+    }
+
+    /// <summary>Nobody waits for a pump that is gone: later watchers are refused, present ones see the end.</summary>
+    private void End()
+    {
+        _jobs.Writer.TryComplete();
+        while (_jobs.Reader.TryRead(out var job))
+        {
+            (job as Join)?.Watcher.End();
         }
 
         foreach (var watcher in _watchers)
@@ -218,4 +246,10 @@ internal sealed class WatchFeed(IDirectorySource source, int pendingMax = WatchF
     private sealed record Again(Watcher Watcher);
 
     private sealed record Leave(Watcher Watcher);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2401, LogLevel.Error, "The watch feed broke and ended; watches fail until the process restarts", EventName = "WatchFeedBroke")]
+        public static partial void PumpBroke(ILogger logger, Exception exception);
+    }
 }

@@ -165,7 +165,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     private void RaiseFloor(ServerId server, Epoch epoch, bool left)
     {
         var floor = new Floor(server, epoch, left, step.Now.UnixMilliseconds);
-        if (owners.Raise(floor))
+        if (owners.Raise(floor, step.Now.Monotonic))
         {
             own.Append(floor, step);
         }

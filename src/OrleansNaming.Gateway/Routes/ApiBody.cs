@@ -33,19 +33,25 @@ internal static class ApiBody
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
-            if (read.Buffer.Length > Limits.BodyBytes)
+            var taken = read.Buffer.Start;
+            try
             {
-                throw new BadHttpRequestException($"the body is above {Limits.BodyBytes} bytes", StatusCodes.Status413PayloadTooLarge);
-            }
+                if (read.Buffer.Length > Limits.BodyBytes)
+                {
+                    throw new BadHttpRequestException($"the body is above {Limits.BodyBytes} bytes", StatusCodes.Status413PayloadTooLarge);
+                }
 
-            if (read.IsCompleted)
+                if (read.IsCompleted)
+                {
+                    taken = read.Buffer.End;
+                    return Parse(read.Buffer, type);
+                }
+            }
+            finally
             {
-                var body = Parse(read.Buffer, type);
-                reader.AdvanceTo(read.Buffer.End);
-                return body;
+                // Also when it is refused: the server reads the rest away itself, and drops the connection when it finds a read unfinished.
+                reader.AdvanceTo(taken, read.Buffer.End);
             }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 

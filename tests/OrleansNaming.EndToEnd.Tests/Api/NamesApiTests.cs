@@ -105,6 +105,19 @@ public sealed class NamesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draining_server_s_own_services_are_left_out_while_others_serve()
+    {
+        await _node.CallAsync("PUT", "/v1/own/orders");
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=guest");
+        Assert.Equal(HttpStatusCode.OK, (await _node.CallAsync("PUT", "/v1/drain")).Response.StatusCode);
+        Assert.Equal(["guest"], await InstancesAsync("/v1/names/orders"));
+        await _node.CallAsync("DELETE", "/v1/names/orders?instance=guest");
+        Assert.True((bool)(await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray().Single()!["draining"]!);
+        Assert.Equal(HttpStatusCode.OK, (await _node.CallAsync("DELETE", "/v1/drain")).Response.StatusCode);
+        Assert.Null((await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray().Single()!["draining"]);
+    }
+
+    [Fact]
     public async Task Status_health_and_servers_tell_who_answers()
     {
         await _node.CallAsync("PUT", "/v1/own/billing");

@@ -27,7 +27,7 @@ public sealed class RenewalTests : IDisposable
             return new Completed(0, refusal, default, refusal.ToString());
         };
         var source = new EngineSource(_engine);
-        (_applied, _feed) = (new AppliedSignal(source), new WatchFeed(source));
+        (_applied, _feed) = (new AppliedSignal(source), new WatchFeed(source, NullLogger<WatchFeed>.Instance));
         var direct = new DirectClient(new EngineClient(_engine, new DirectoryReader(source, _applied, _feed, _time)));
         _renewals = new GuestRenewals(direct, _time, NullLogger<GuestRenewals>.Instance);
         _client = new RenewingClient(direct, _renewals);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.EndToEnd.Tests.Api;
 using OrleansNaming.InProcess;
 using OrleansNaming.Watching;
@@ -17,7 +18,7 @@ public sealed class TokenTests : IDisposable
     {
         var source = new EngineSource(_engine);
         _applied = new AppliedSignal(source);
-        _feed = new WatchFeed(source);
+        _feed = new WatchFeed(source, NullLogger<WatchFeed>.Instance);
         _reader = new DirectoryReader(source, _applied, _feed, _time);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.EndToEnd.Tests.Api;
 using OrleansNaming.InProcess;
 using OrleansNaming.Watching;
@@ -9,7 +10,7 @@ public sealed class WatchFeedTests : IDisposable
     private readonly ScriptedEngine _engine = new();
     private readonly WatchFeed _feed;
 
-    public WatchFeedTests() => _feed = new WatchFeed(new EngineSource(_engine), pendingMax: 10);
+    public WatchFeedTests() => _feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, pendingMax: 10);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -47,7 +48,7 @@ public sealed class WatchFeedTests : IDisposable
     public async Task Every_event_of_an_owner_comes_once_and_in_order_while_watchers_join()
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        using var feed = new WatchFeed(new EngineSource(_engine), pendingMax: 100_000);
+        using var feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, pendingMax: 100_000);
         var writing = Task.Run(
             () =>
             {
@@ -77,7 +78,7 @@ public sealed class WatchFeedTests : IDisposable
     public async Task When_the_feed_itself_cannot_keep_up_every_watcher_gets_a_reset()
     {
         // A queue of two: the watchers' own jobs and a storm do not fit, and what does not fit is lost to the feed.
-        using var feed = new WatchFeed(new EngineSource(_engine), jobsMax: 2);
+        using var feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, jobsMax: 2);
         await using var watcher = await feed.JoinAsync("", null, Stop);
         await watcher.ReadAsync(Stop);
         var last = 0;
@@ -91,7 +92,7 @@ public sealed class WatchFeedTests : IDisposable
             var kinds = new List<WatchBatch>();
             do
             {
-                kinds.Add((await watcher.ReadAsync(Stop))!);
+                kinds.Add((await watcher.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Stop))!);
             }
             while (kinds[^1].Kind == WatchBatchKind.Change && Port(kinds[^1]) != last);
 

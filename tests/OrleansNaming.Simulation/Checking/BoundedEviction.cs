@@ -15,7 +15,7 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 
     public override void Judges(Process reader, ServerId owner, OwnerState before, OwnerState now)
     {
-        if (now != OwnerState.Hidden || World.LiveProcessOf(owner) is null || IsLostToMost(reader, owner))
+        if (now != OwnerState.Hidden || !Lives(owner) || IsLostToMost(reader, owner))
         {
             return;
         }
@@ -38,6 +38,10 @@ internal sealed class BoundedEviction(World world) : Checker(world)
         FailUnless(hidden.Count <= Math.Max(1, (int)(known * 0.15)), () =>
             $"{reader} hid {hidden.Count} living servers of {known} within {window.TotalSeconds:F1} s, the last {owner}");
     }
+
+    /// <summary>A process that has only just started is silent for the time that its name was.</summary>
+    private bool Lives(ServerId owner) =>
+        World.LiveProcessOf(owner) is { } process && World.Now - process.StartedAt > Timing.HidingBound(World.Options.Interval) * 2;
 
     /// <summary>
     /// Whether more than half of the nodes suspect or hide it, or did until a moment ago; of those that the reader had not hidden before this
