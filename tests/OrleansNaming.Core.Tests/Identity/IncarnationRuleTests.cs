@@ -16,7 +16,7 @@ public sealed class IncarnationRuleTests
         Assert.Equal(next, IncarnationRule.Next(stored, reported, unixMilliseconds));
 
     [Fact]
-    public void Inherited_GuestsTombstonesAndContexts_OutliveTheProcess()
+    public void Inherited_GuestsOfTheLastListOnly_TombstonesAndContextsAlways()
     {
         Entry[] former =
         [
@@ -25,7 +25,8 @@ public sealed class IncarnationRuleTests
             new Instance("orders", "alpha", [], null, null),
             new Tombstone("jobs", "job-8", 2, 1, 0),
         ];
-        Assert.Equal([former[0], former[1], former[3]], IncarnationRule.Inherited(former));
+        Assert.Equal([former[0], former[1], former[3]], IncarnationRule.Inherited(former, isLast: true));
+        Assert.Equal([former[0], former[3]], IncarnationRule.Inherited(former, isLast: false));
     }
 
     [Fact]

@@ -30,11 +30,13 @@ public sealed class AnnouncerTests
         Assert.Equal("orders", Assert.Single(notice.Inline.Puts).Name);
     }
 
-    [Fact]
+    [Theory]
     [Row("B2")]
-    public void A_state_is_repeated_without_its_change_after_95_to_100_hundredths_of_T()
+    [InlineData(AdvertPayload.Delta)]
+    [InlineData(AdvertPayload.Full)]
+    public void A_state_is_repeated_without_its_change_after_95_to_100_hundredths_of_T(AdvertPayload payload)
     {
-        var announcer = Opened(AdvertPayload.Delta);
+        var announcer = Opened(payload);
         for (var i = 0; i < 100; i++)
         {
             var sentAt = _step.Now.Monotonic;
