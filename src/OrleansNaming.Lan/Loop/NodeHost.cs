@@ -69,9 +69,6 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
     /// <summary>Brings an input from a thread of the engine.</summary>
     public void BringOwn(Input input) => _loop.Bring(new LoopItem(input), SerialLoop.OwnItemsMax);
 
-    /// <summary>From a caller's thread, which waits for the outcome anyway: it may step the node itself, once.</summary>
-    public void Offer(Input input) => _loop.Offer(new LoopItem(input));
-
     /// <summary>Runs a question between two steps.</summary>
     /// <exception cref="NamingException">The engine has stopped.</exception>
     public async Task<T> AskAsync<T>(Func<INode, Instant, T> question, CancellationToken cancellationToken)
