@@ -41,9 +41,6 @@ internal sealed partial class WatchFeed(
     /// <summary>Jobs that were queued when the mirror was built and may hold versions that it already contains.</summary>
     private int _overlapping;
 
-    /// <summary>How many watchers there are now, roughly: for status.</summary>
-    public int Watchers => _watchers.Count;
-
     /// <summary>The id of a batch, as a watcher may show it later to go on from there.</summary>
     public WatchPosition PositionOf(WatchBatch batch) => new(_feed, batch.Sequence);
 

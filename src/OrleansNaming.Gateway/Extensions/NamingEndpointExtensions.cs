@@ -32,6 +32,9 @@ public static class NamingEndpointExtensions
                 .WithDisplayName($"{route.Method} {route.Pattern}");
         }
 
+        group.Map(RouteTable.Fallback.Pattern, (RequestDelegate)new ApiDispatch(RouteTable.Fallback, host).InvokeAsync)
+            .WithMetadata(RouteTable.Fallback)
+            .WithOrder(int.MaxValue);
         return group;
     }
 }

@@ -9,6 +9,8 @@ internal sealed partial class ApiDispatch(ApiRoute route, ApiHost host)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // Names and metadata are other people's text: a browser must not take it for a page.
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (host.Guard.Check(context.Request, route.Access) is { } denial)
         {
             await DenyAsync(context, denial).ConfigureAwait(false);

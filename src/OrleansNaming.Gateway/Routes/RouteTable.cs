@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Streams;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -14,4 +16,10 @@ internal static class RouteTable
         FollowRoute.Route,
         .. StatusRoutes.All,
     ];
+
+    /// <summary>Whatever else stands below /v1, with any method: refused in the same form as everything else.</summary>
+    public static ApiRoute Fallback { get; } = new("*", "/v1/{**path}", ApiAccess.Open, "Any other route.", RefuseAsync);
+
+    private static Task RefuseAsync(HttpContext context, NodeApi api) => throw new NamingException(
+        Refusal.NotFound, $"there is no {context.Request.Method} of this path in the API: docs/api.md lists what there is");
 }

@@ -49,6 +49,8 @@ public sealed class BadInputTests : IAsyncLifetime
         { "PUT", "/v1/names/a?instance=x", """{"leaseSeconds":1e300}""", 400, "invalid", "is not between 2 s and 1 h" },
         { "PUT", "/v1/names/a?instance=x", $"{{\"zone\":{new string('[', 40)}", 400, "invalid", "the body is not the JSON object" },
         { "PUT", "/v1/leases/a?instance=nobody", null, 404, "notFound", "" },
+        { "GET", "/v1/nothing", null, 404, "notFound", "there is no GET of this path" },
+        { "PATCH", "/v1/names/a", null, 404, "notFound", "there is no PATCH of this path" },
         { "PUT", "/v1/own/a?replace=2", null, 400, "invalid", "'replace' is neither" },
     };
 
