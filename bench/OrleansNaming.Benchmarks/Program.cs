@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Running;
+using OrleansNaming.Benchmarks.Bulk;
 using OrleansNaming.Benchmarks.Nodes;
 using OrleansNaming.Benchmarks.Propagate;
+using OrleansNaming.Benchmarks.Register;
 using OrleansNaming.Benchmarks.Resolve;
 
 switch (args)
@@ -11,6 +13,10 @@ switch (args)
         return await PropagateReport.RunAsync(args);
     case ["watcher", var name, .. { Length: 3 } place]:
         return await WatcherProgram.RunAsync(name, Place.Of(place));
+    case ["register", ..]:
+        return await RegisterReport.RunAsync(args);
+    case ["bulk", ..]:
+        return BulkReport.Run(args);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -11,17 +11,20 @@ internal static class BenchNode
     public static async Task<LanEngine> StartAsync(string name, Place place, LanSeams? seams = null)
     {
         var server = new ServerId(name);
-        var options = new LanOptions
-        {
-            DataDirectory = place.Folder,
-            KeysFile = place.KeysFile,
-            AdvertisedAddress = "127.0.0.1",
-            MulticastPort = place.Port,
-            PullPort = 0,
-        };
+        var options = new LanOptions();
+        Configure(options, place);
         var engine = new LanEngine(server, () => LanSettings.Resolve(Cluster, server, options), NullLoggerFactory.Instance, TimeProvider.System, seams: seams);
         await engine.StartAsync(CancellationToken.None);
         return engine;
+    }
+
+    public static void Configure(LanOptions options, Place place)
+    {
+        options.DataDirectory = place.Folder;
+        options.KeysFile = place.KeysFile;
+        options.AdvertisedAddress = "127.0.0.1";
+        options.MulticastPort = place.Port;
+        options.PullPort = 0;
     }
 
     /// <summary>Waits until it is so. For the time before a measurement.</summary>

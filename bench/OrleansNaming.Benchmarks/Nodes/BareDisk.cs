@@ -1,6 +1,4 @@
-using OrleansNaming.Benchmarks.Nodes;
-
-namespace OrleansNaming.Benchmarks.Propagate;
+namespace OrleansNaming.Benchmarks.Nodes;
 
 /// <summary>The floor's disk: as many bytes at the end of a file beside the owner's, and one fsync.</summary>
 internal sealed class BareDisk(Place place) : IDisposable
