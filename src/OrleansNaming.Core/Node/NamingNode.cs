@@ -234,7 +234,7 @@ internal sealed class NamingNode
             : OwnChanges.Draft(draft, change);
     }
 
-    /// <summary>Durable, so now visible, then announced (rule 3). Who waits is answered, or put among those who wait for a peer, just before: then the notice asks for acknowledgement.</summary>
+    /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
     private void Durable(long writeId)
     {
         if (_own.Persisted(writeId, _owners.Floors, _step) is not { } write)
