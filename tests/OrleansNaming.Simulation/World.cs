@@ -304,6 +304,12 @@ internal sealed class World
             case Persist persist:
                 Restlessness = Restlessness with { Writes = Restlessness.Writes + 1 };
                 process.Machine.Disk.Write(process, persist);
+                if (process.CrashesInWrite)
+                {
+                    process.CrashesInWrite = false;
+                    After(Options.Sync * DiskDice.Unit() * 0.5, () => Kill(process, "crashes in the middle of a write"));
+                }
+
                 break;
             case Completed completed when process.Tickets.Remove(completed.Ticket, out var then):
                 // The caller hears it after the step: a client does not run inside the server.

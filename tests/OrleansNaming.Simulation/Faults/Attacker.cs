@@ -87,6 +87,12 @@ internal sealed class Attacker(World world) : Nemesis(world)
             return;
         }
 
+        if (!recording.Sender.IsAlive && victim.Running!.Heard.GetValueOrDefault(recording.Sender) <= recording.At)
+        {
+            // Never delivered there, and nothing later either: that is a datagram held up, which nothing without a clock can tell from a beat.
+            return;
+        }
+
         World.Counters.Strike(recording.Sender.IsAlive ? Fault.Replay : Fault.StaleReplay);
         Inject(Dice.Chance(0.5) ? recording.Sender.Machine.Host : Home, victim, recording.Bytes);
     }

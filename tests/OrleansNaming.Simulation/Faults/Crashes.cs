@@ -22,6 +22,13 @@ internal sealed class Crashes(World world, Restarts restarts) : Nemesis(world)
         }
 
         World.Counters.Strike(Fault.Crash);
+        if (Dice.Chance(0.4))
+        {
+            machine.Running!.CrashesInWrite = true;
+            World.After(TimeSpan.FromSeconds(5), () => restarts.StartIfDown(machine));
+            return;
+        }
+
         if (Dice.Chance(0.3))
         {
             // Between two outputs of one step: what is written, what is sent?

@@ -3,7 +3,7 @@ using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Healing;
 
-/// <summary>L1 and S9: whether every live replica equals every live owner, and all agree who owns a name that two processes claim.</summary>
+/// <summary>L1: whether every live replica equals every live owner.</summary>
 internal sealed class Convergence(World world)
 {
     /// <summary>Null when converged; else the first difference in words.</summary>

@@ -16,6 +16,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
     private readonly Prng _dice = Prng.For(world.Options.Seed, "epilogue");
     private readonly Convergence _convergence = new(world);
+    private readonly NameConflict _names = new(world);
     private readonly GuestHolder _guests = new(world);
 
     /// <summary>How long after the clients became quiet all agreed.</summary>
@@ -34,10 +35,13 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
     public void Run()
     {
         Heal();
+        // L3: who was suspected or hidden for the network's sake is heard again within some beats, an echo and a question.
+        Await("Restored", world.Now, ((Interval * 4) + TimeSpan.FromSeconds(5)) * Slowest, Unheard);
         world.RunUntil(world.Now + TimeSpan.FromSeconds(10));
         world.ClientsOn = false;
         var quietAt = world.Now;
         var fetches = world.Oracle.Find<BoundedReaction>().Fetches;
+        Await("NameConflict", quietAt, ConvergenceBound, _names.Difference);
         ConvergedAfter = Await("Convergence", quietAt, ConvergenceBound, _convergence.Difference);
         GuestsSettledAfter = Await("GuestHolder", quietAt, GuestBound, _guests.Difference);
         // A new holder or the end of a lease is a version too: agree again.
@@ -69,6 +73,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
             if (machine.Running is { } process)
             {
                 process.CrashAfter = -1;
+                process.CrashesInWrite = false;
             }
 
             // Some stay dead for good: they must be seen dead.
@@ -168,6 +173,24 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         world.Step(leaver, new LeaveRequested());
         Await("Leaving", world.Now, (Timing.Barrier + TimeSpan.FromSeconds(5) + Interval) * Slowest, () => leaver.IsAlive ? $"{leaver} is still {leaver.Node.Phase}" : null);
         Await("Leaving", world.Now, (Interval * 3 * Slowest) + TimeSpan.FromSeconds(1), () => StillShown(victim.Server));
+    }
+
+    /// <summary>Someone who ran before the healing and is judged silent by another one who did.</summary>
+    private string? Unheard()
+    {
+        var old = world.Machines.Select(machine => machine.Running).OfType<Process>()
+            .Where(process => process.Node.Phase == NodePhase.Ready && process.StartedAt + TimeSpan.FromSeconds(30) < world.Options.Duration).ToList();
+        foreach (var reader in old)
+        {
+            var line = reader.Node.Status(reader.Clock).Owners.FirstOrDefault(line =>
+                line.State is not OwnerState.Alive && old.Exists(owner => owner.Server == line.Server));
+            if (line is not null)
+            {
+                return $"{reader} judges {line.Server} {line.State}";
+            }
+        }
+
+        return null;
     }
 
     private string? StillShown(ServerId server, Machine? except = null)

@@ -56,6 +56,12 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
     /// <summary>How many outputs of the next step are carried out before a planned crash; −1 when none is planned.</summary>
     public int CrashAfter { get; set; } = -1;
 
+    /// <summary>From whom it had an undamaged datagram, and when that was sent.</summary>
+    public Dictionary<Process, TimeSpan> Heard { get; } = [];
+
+    /// <summary>Whether it is to crash while its next write is under way.</summary>
+    public bool CrashesInWrite { get; set; }
+
     /// <summary>What the oracle has seen of its replica.</summary>
     public Sight Sight { get; } = new();
 

@@ -168,8 +168,10 @@ internal sealed class Network(World world)
             return;
         }
 
+        var whole = bytes;
         bytes = Damage(bytes);
-        world.Add(DatagramDelay(), new DatagramArrival(bytes, from.Machine.Host, to, sentTo, from));
+        TimeSpan? sentWholeAt = bytes.Equals(whole) ? world.Now : null;
+        world.Add(DatagramDelay(), new DatagramArrival(bytes, from.Machine.Host, to, sentTo, from, sentWholeAt));
         if (Strikes(Options.Duplicate, Fault.Duplicate))
         {
             world.Add(DatagramDelay(), new DatagramArrival(bytes, from.Machine.Host, to, sentTo, from));
