@@ -1,10 +1,23 @@
 using BenchmarkDotNet.Running;
+using OrleansNaming.Benchmarks.Bulk;
+using OrleansNaming.Benchmarks.Nodes;
+using OrleansNaming.Benchmarks.Propagate;
+using OrleansNaming.Benchmarks.Register;
 using OrleansNaming.Benchmarks.Resolve;
 
-if (args is ["resolve", ..])
+switch (args)
 {
-    return ResolveReport.Run(args);
+    case ["resolve", ..]:
+        return ResolveReport.Run(args);
+    case ["propagate", ..]:
+        return await PropagateReport.RunAsync(args);
+    case ["watcher", var name, .. { Length: 3 } place]:
+        return await WatcherProgram.RunAsync(name, Place.Of(place));
+    case ["register", ..]:
+        return await RegisterReport.RunAsync(args);
+    case ["bulk", ..]:
+        return BulkReport.Run(args);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OrleansNaming.Cli.Verbs;
 
 namespace OrleansNaming.Cli;
@@ -16,9 +17,9 @@ internal static class NamingTool
 
         var terminal = new Terminal(output, error);
         var parsed = Root(terminal).Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || MistypedOption(parsed) is not null)
         {
-            terminal.Complain($"{parsed.Errors[0].Message} See: naming {string.Join(' ', args.TakeWhile(a => !a.StartsWith('-')).Take(1))} --help");
+            terminal.Complain(WrongUsage(parsed));
             return ExitCode.Usage;
         }
 
@@ -41,6 +42,23 @@ internal static class NamingTool
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>The word that nobody knows, rather than what is missing because of it; and where the right words stand.</summary>
+    private static string WrongUsage(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var help = command is RootCommand ? "naming --help" : $"naming {command.Name} --help";
+        var unknown = MistypedOption(parsed) ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
+        return unknown is not null
+            ? $"'{unknown}' is no {(unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "verb" : "argument")} here. See: {help}"
+            : $"{parsed.Errors[0].Message} See: {help}";
+    }
+
+    /// <summary>A dash may begin a name, so the parser takes an option that does not exist for one: such a name must stand behind <c>--</c>.</summary>
+    private static string? MistypedOption(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(text => text.StartsWith('-'));
 
     /// <summary>A server ends as its host ends it, with a goodbye; the other verbs end when the parser hears the signal.</summary>
     private static InvocationConfiguration Configuration(string[] args, TextWriter output, TextWriter error)

@@ -26,5 +26,8 @@ internal sealed partial class LanEngine
 
         [LoggerMessage(7, LogLevel.Warning, "cannot resolve the peer {Name}: {Why}; what it yielded last is used", EventName = "PeerNotResolved")]
         public static partial void PeerNotResolved(ILogger logger, string name, string why);
+
+        [LoggerMessage(8, LogLevel.Warning, "{Counter} {Count} times so far; told again when it has doubled", EventName = "EngineCounted")]
+        public static partial void Counted(ILogger logger, string counter, long count);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
     private readonly EngineTrace _trace = new();
     private readonly Listeners _listeners;
     private readonly Tickets _tickets = new();
-    private readonly EngineCounters _counters = new();
+    private readonly EngineCounters _counters;
     private readonly EngineParts _parts = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LanSettings? _settings;
@@ -55,6 +55,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         _loggers = loggers;
         _logger = loggers.CreateLogger<LanEngine>();
         _time = time;
+        _counters = new EngineCounters((name, count) => Log.Counted(_logger, name, count));
         _meter = _parts.Add(new EngineMeter(meters));
         _listeners = new Listeners(cause => Log.CallbackFailed(_logger, cause));
         ListenToOwnNode();
@@ -164,9 +165,9 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var writer = _parts.Add(new StateWriter(_seams.Store(file), host.BringOwn, _time, _meter.Synced));
         _meter.ShowQueue(() => host.Queued);
         _host = host;
-        host.Start(
-            new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = settings.Udp.Group is null ? () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort)) : null },
-            stored);
+        Func<IEnumerable<PeerAddress>> everyPeerOnce = () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort));
+        var unicastTo = settings.Udp.Group is null ? everyPeerOnce : null;
+        host.Start(new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = unicastTo }, stored);
         datagrams.Start(host);
         await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
         WatchKeys(settings, host);

@@ -25,7 +25,10 @@ public sealed class LanOptions
     public string? AdvertisedAddress { get; set; }
 
     /// <summary>The group that notices are sent to, when no peers are configured. Its time to live is 1: notices stay on the segment.</summary>
-    /// <value>A multicast address of the family of <see cref="AdvertisedAddress"/>. The default is 239.192.76.1.</value>
+    /// <value>
+    /// A multicast address of the family of <see cref="AdvertisedAddress"/>. The default is 239.192.76.1. Linux routes no IPv6 multicast over loopback:
+    /// set <see cref="Peers"/> there.
+    /// </value>
     public string MulticastGroup { get; set; } = "239.192.76.1";
 
     /// <summary>The UDP port of the group, shared by all nodes of a machine.</summary>

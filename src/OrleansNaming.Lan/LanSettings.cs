@@ -71,7 +71,7 @@ internal sealed record LanSettings
         return hasKeys || IPAddress.IsLoopback(address) ? address : throw new NamingException(
             Refusal.Forbidden,
             $"AdvertisedAddress {address} is reached by other machines, and there are no keys: anyone there could register anything. "
-            + "Make a key with 'naming keys new' and give every server the same file (KeysFile), or leave AdvertisedAddress out to stay on loopback");
+            + "Make a key with 'naming keys create' and give every server the same file (KeysFile), or leave AdvertisedAddress out to stay on loopback");
     }
 
     private static UdpSettings UdpOf(LanOptions options, IPAddress address, bool hasPeers)
@@ -86,6 +86,8 @@ internal sealed record LanSettings
         return group.AddressFamily == address.AddressFamily
             ? new UdpSettings(address, local, options.ProbePort ?? 0, new IPEndPoint(group, options.MulticastPort))
             : throw new NamingException(
-                Refusal.Invalid, $"MulticastGroup {group} and AdvertisedAddress {address} are of different families: set a group such as {(group.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "ff15::76:1" : "239.192.76.1")}");
+                Refusal.Invalid,
+                $"MulticastGroup {group} and AdvertisedAddress {address} are of different families: set a group such as "
+                + (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "239.192.76.1" : "ff15::76:1"));
     }
 }

@@ -13,6 +13,12 @@ public static class SimCommand
 
     internal static int Run(string[] args, TextWriter output, IMutants? mutants)
     {
+        if (args is ["--help" or "-h" or "-?"])
+        {
+            output.WriteLine(SimArguments.Usage);
+            return 0;
+        }
+
         if (SimArguments.Parse(args, out var wrong) is not { } arguments)
         {
             output.WriteLine(wrong);

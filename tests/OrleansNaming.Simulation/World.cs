@@ -149,7 +149,7 @@ internal sealed class World
             HasSeeds = Options.Seeds,
         };
         var process = new Process(this, machine, ++_processes, options);
-        machine.Running = process;
+        machine.Running = machine.Latest = process;
         machine.Lives++;
         Trace.Say(process, "starts");
         Oracle.Begin(process);

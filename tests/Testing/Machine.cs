@@ -21,6 +21,7 @@ internal static class Machine
         Need.Linux => OperatingSystem.IsLinux() ? null : "not Linux",
         Need.NetworkNamespaces => MakesNamespaces() ? null : "no network namespaces: needs Linux, root and ip(8)",
         Need.Tap => Environment.IsPrivilegedProcess && File.Exists("/dev/net/tun") ? null : "no TAP devices: needs root and /dev/net/tun",
+        Need.IPv6Loopback => BindsIPv6() ? null : "no IPv6 on loopback",
         Need.LoopbackMulticast => HearsItself() ? null : "no multicast on loopback",
         Need.Orleans => "Orleans is not in this package feed",
         _ when need.StartsWith('@') => throw new ArgumentException($"'{need}' is no need that Machine knows", nameof(need)),
@@ -49,6 +50,20 @@ internal static class Machine
         using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true });
         process!.WaitForExit();
         return process.ExitCode == 0;
+    }
+
+    private static bool BindsIPv6()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static bool HearsItself()

@@ -18,6 +18,9 @@ public static class Need
     /// <summary>A datagram sent to a multicast group on the loopback interface comes back.</summary>
     public const string LoopbackMulticast = "@multicast";
 
+    /// <summary>The system speaks IPv6 on its loopback interface.</summary>
+    public const string IPv6Loopback = "@ipv6";
+
     /// <summary>Orleans was restored when this test was built.</summary>
     public const string Orleans = "@orleans";
 }

@@ -8,4 +8,5 @@ namespace OrleansNaming.Cli.Connections;
 [JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
 [JsonSerializable(typeof(DemoFaults))]
 [JsonSerializable(typeof(DemoEvent))]
+[JsonSerializable(typeof(WatchReset))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -37,7 +37,8 @@ internal static class NamingServer
     private static WebApplication Build(ServerSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a start that failed is told in one line, without a stack
         builder.WebHost.UseUrls(UrlOf(settings.Api));
         builder.AddNamingServerDefaults();
         builder.Services.AddOrleansNaming(naming =>

@@ -90,7 +90,22 @@ internal static class RegisterVerb
             : throw new UsageException($"'{text}' is no endpoint; it looks like 10.0.0.5:8080 or admin=10.0.0.5:8081");
     }
 
-    private static Dictionary<string, string> MetadataOf(string[] pairs) => pairs
-        .Select(pair => pair.Split('=', 2) is [var key, var value] ? (key, value) : throw new UsageException($"'{pair}' is no KEY=VALUE"))
-        .ToDictionary(pair => pair.key, pair => pair.value);
+    private static Dictionary<string, string> MetadataOf(string[] pairs)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in pairs)
+        {
+            if (pair.Split('=', 2) is not [var key, var value])
+            {
+                throw new UsageException($"'{pair}' is no KEY=VALUE");
+            }
+
+            if (!metadata.TryAdd(key, value))
+            {
+                throw new UsageException($"--meta '{key}' is given twice");
+            }
+        }
+
+        return metadata;
+    }
 }

@@ -20,8 +20,9 @@ internal static class UpVerb
                 throw new NamingException(Refusal.Invalid, "this build of the tool has no Orleans engine: use --engine lan");
             }
 
+            var length = DurationOf(parsed.GetValue(duration));
             await using var demonstration = new Demo(parsed.GetValue(cluster)!, terminal);
-            return await demonstration.RunAsync(DurationOf(parsed.GetValue(duration)), stop).ConfigureAwait(false);
+            return await demonstration.RunAsync(length, stop).ConfigureAwait(false);
         });
         return command;
     }

@@ -34,9 +34,9 @@ internal static class WatchVerb
 
     private static void Print(NamingChange change, bool json, Terminal terminal)
     {
-        if (json && change.Instance is not null)
+        if (json)
         {
-            terminal.Json(ApiChange.From(change), ApiJson.Default.ApiChange);
+            PrintJson(change, terminal);
         }
         else
         {
@@ -44,6 +44,19 @@ internal static class WatchVerb
             terminal.Say(change.Kind == ChangeKind.Reset
                 ? "reset     what follows is the present state"
                 : $"{change.Kind.ToString().ToLowerInvariant(),-9} {change.Name}/{change.Instance?.InstanceId} {where}   {change.Owner} {change.Stamp}");
+        }
+    }
+
+    /// <summary>An event a line; a reset is one too, with its kind alone.</summary>
+    private static void PrintJson(NamingChange change, Terminal terminal)
+    {
+        if (change.Instance is null)
+        {
+            terminal.Json(new WatchReset("reset"), CliJson.Default.WatchReset);
+        }
+        else
+        {
+            terminal.Json(ApiChange.From(change), ApiJson.Default.ApiChange);
         }
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OrleansNaming;
-using OrleansNaming.Renewing;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
+using OrleansNaming.Renewing;
 using OrleansNaming.Watching;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using OrleansNaming.Advertising;
 using OrleansNaming.Ordering;
 using OrleansNaming.Replica;
 using OrleansNaming.Wire;
@@ -144,11 +145,16 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
     /// <summary>Equal revisions with other content: the client wrote on both sides of a partition, and one write is lost (rule 14).</summary>
     private static void Report(GuestClaim winner, GuestClaim lost, IStep step)
     {
-        if (winner.Revision == lost.Revision && (winner.Buried || lost.Buried || !winner.Entry.ContentEquals(lost.Entry)))
+        if (winner.Revision == lost.Revision && (winner.Buried || lost.Buried || !SaysTheSame(winner.Entry, lost.Entry)))
         {
             step.Observe(new Observation(ObservationKind.GuestWriteLost, winner.Owner, Text: $"{winner.Entry.Name}/{winner.Entry.InstanceId}"));
         }
     }
+
+    /// <summary>Leaving out the hold: an adoption raises it, and loses nothing.</summary>
+    private static bool SaysTheSame(Entry winner, Entry lost) =>
+        winner is Instance { Guest: { } record } instance && lost is Instance { Guest: { } other } held
+        && instance.ContentEquals(Lines.WithGuest(held, other with { Hold = record.Hold }));
 
     /// <summary>Ends leases, adopts orphans whose heartbeats came here.</summary>
     public void Tick(IStep step, List<Change> wanted)

@@ -7,9 +7,12 @@ internal static class IncarnationRule
     public static ulong Next(ulong stored, ulong reported, long unixMilliseconds) =>
         Math.Max(Math.Max(stored, reported) + 1, (ulong)Math.Max(0, unixMilliseconds));
 
-    /// <summary>The lines that outlive a process: guests, tombstones and contexts; its own services died with it.</summary>
-    public static IEnumerable<Entry> Inherited(IEnumerable<Entry> former) =>
-        former.Where(entry => entry is not Instance { Guest: null });
+    /// <summary>
+    /// The lines that outlive a process: guests, tombstones and contexts; its own services died with it. A list that is known not to be
+    /// the last, such as a backup's, leaves no guests: they may have been deregistered since, and their clients register again (S4).
+    /// </summary>
+    public static IEnumerable<Entry> Inherited(IEnumerable<Entry> former, bool isLast) =>
+        former.Where(entry => entry is not Instance { Guest: null } && (isLast || entry is not Instance));
 
     /// <summary>The chain of a list that contains everything up to <paramref name="last"/> (rule 17).</summary>
     public static IReadOnlyList<Stamp> Chain(Stamp last, IReadOnlyList<Stamp> former) =>

@@ -23,7 +23,12 @@ internal sealed class RivalProbe
 
     public TimeSpan DueAt => IsOpen ? Timing.Min(_repeatAt, _endsAt) : TimeSpan.MaxValue;
 
-    public void Open(ServerId server, Epoch rival, PeerAddress address, IStep step)
+    /// <param name="server">The own name.</param>
+    /// <param name="rival">Who is asked for.</param>
+    /// <param name="address">Where it is said to be.</param>
+    /// <param name="isVouchedFor">Whether a peer says so; the source of a mere datagram may be anyone's, and gets datagrams only.</param>
+    /// <param name="step">The step under way.</param>
+    public void Open(ServerId server, Epoch rival, PeerAddress address, bool isVouchedFor, IStep step)
     {
         IsOpen = true;
         (Rival, Address) = (rival, address);
@@ -31,7 +36,7 @@ internal sealed class RivalProbe
         _endsAt = step.Now.Monotonic + Timing.RivalProbe;
         _repeatAt = step.Now.Monotonic + Between;
         step.Unicast(address, _probe);
-        _callId = step.Call(address, _probe, Timing.RivalProbe);
+        _callId = isVouchedFor ? step.Call(address, _probe, Timing.RivalProbe) : 0;
     }
 
     /// <summary>Probes again; the answer once there is one: <see cref="RivalVerdict.Dead"/> when all probes were lost.</summary>
@@ -63,7 +68,7 @@ internal sealed class RivalProbe
 
     /// <summary>A call failed: a refusal proves it dead; a time-out proves nothing.</summary>
     public RivalVerdict CallFailed(long callId, bool refused) =>
-        IsOpen && callId == _callId && refused ? Close(RivalVerdict.Dead) : RivalVerdict.Open;
+        IsOpen && callId == _callId && callId != 0 && refused ? Close(RivalVerdict.Dead) : RivalVerdict.Open;
 
     private RivalVerdict Close(RivalVerdict verdict)
     {

@@ -13,9 +13,6 @@ internal sealed class DeltaMerge
     private Delta? _first;
     private Delta? _newest;
 
-    /// <summary>Whether a delta was added.</summary>
-    public bool IsStarted => _first is not null;
-
     /// <summary>Adds the next delta; its base is the stamp of the one before.</summary>
     public void Add(Delta delta)
     {

@@ -139,7 +139,7 @@ internal sealed class Datagrams(
             detector.ProvenDead(envelope.Sender);
         }
 
-        var waiting = hearing.Echoed(envelope, reply.Nonce);
+        var waiting = hearing.Echoed(envelope, reply.Nonce, address);
         if (waiting is not null)
         {
             FromKnown(waiting, source);

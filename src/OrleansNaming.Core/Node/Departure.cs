@@ -12,7 +12,7 @@ namespace OrleansNaming.Node;
 internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guests, Acknowledgements acknowledgements, NodeStep step)
 {
     private static readonly TimeSpan BetweenGoodbyes = TimeSpan.FromMilliseconds(50);
-    private const int Goodbyes = 3;
+    private const int Repetitions = 2; // with the announcement itself: three
 
     private readonly HashSet<long> _handOvers = [];
     private Stage _stage;
@@ -94,7 +94,7 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
                 Enter(Stage.Leaving, Timing.Barrier);
                 return false;
             case Stage.Leaving when late:
-            case Stage.Goodbye when _goodbyes >= Goodbyes:
+            case Stage.Goodbye when _goodbyes >= Repetitions:
                 End();
                 return false;
             case Stage.Goodbye:

@@ -41,14 +41,15 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
     }
 
     /// <summary>An echo came: its sender is known from now on. Returns what it said before that still waits.</summary>
-    public Envelope? Echoed(Envelope envelope, ulong nonce)
+    public Envelope? Echoed(Envelope envelope, ulong nonce, PeerAddress address)
     {
         if (_strangers.Echoed(envelope.Sender, envelope.Boot, nonce) is not { } stranger)
         {
             return null;
         }
 
-        var owner = Known(envelope, stranger.Address);
+        // Where the echo came from: meanwhile someone else may have played its sender's words back, and been asked too.
+        var owner = Known(envelope, address);
         return owner is null ? null : stranger.Waiting;
     }
 

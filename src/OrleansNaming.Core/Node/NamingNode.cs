@@ -39,6 +39,7 @@ internal sealed class NamingNode
     private readonly Serving _serving;
     private readonly Answers _answers;
     private readonly Upkeep _upkeep;
+    private readonly StatusReport _status;
     private readonly List<Change> _wanted = [];
     private readonly HashSet<PeerAddress> _refusingSeeds = [];
     private IReadOnlyList<PeerAddress> _seeds = [];
@@ -70,6 +71,7 @@ internal sealed class NamingNode
         _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _directory, _guests, holdings, _exchange, _wanted, _step);
+        _status = new StatusReport(options, _own, _owners, _detector, _step);
     }
 
     public NodeOptions Options { get; }
@@ -110,10 +112,7 @@ internal sealed class NamingNode
     public ChangesReply Answer(ChangesRequest request) => _serving.Answer(request);
 
     /// <summary>A consistent picture, for people.</summary>
-    public NodeStatus Status(Instant now) => new(
-        Options.Server, _own.Current.Stamp, Phase, Replica.IsComplete, _detector.IsIsolated, Options.Interval,
-        [.. _owners.All.Select(owner => Line(owner, now)).Append(OwnLine()).OrderBy(line => line.Server)],
-        new SortedDictionary<string, long>(_step.Counters.ToDictionary()));
+    public NodeStatus Status(Instant now) => _status.At(now, Phase, Replica.IsComplete);
 
     private void Take(Input input)
     {
@@ -171,12 +170,13 @@ internal sealed class NamingNode
 
         foreach (var floor in state.Floors)
         {
-            _owners.Raise(floor);
+            _owners.Raise(floor, _step.Now.Monotonic);
         }
 
         _joiner.Start(_step.Now.Monotonic);
         _exchange.Start(_step);
-        _life.Start(state.Damage is null && state.Advertisement?.Server == Options.Server ? state.Advertisement : null);
+        var own = state.Advertisement?.Server == Options.Server ? state.Advertisement : null;
+        _life.Start(state.Damage is null ? own : null, own?.Stamp ?? default);
         _hasFloors = _owners.Floors.Count > 0;
     }
 
@@ -234,7 +234,7 @@ internal sealed class NamingNode
             : OwnChanges.Draft(draft, change);
     }
 
-    /// <summary>Durable, so now visible, then announced, then answered (rule 3).</summary>
+    /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
     private void Durable(long writeId)
     {
         if (_own.Persisted(writeId, _owners.Floors, _step) is not { } write)
@@ -252,31 +252,36 @@ internal sealed class NamingNode
             _life.Opened();
         }
 
-        Answer(write);
         _departure.Committed(write.Next);
+        var isAlone = _owners.All.All(owner => !owner.IsLive);
+        Await(write, isAlone);
         if (!_life.IsMute)
         {
             _announcer.Changed(write.Next, WantsAcknowledgement, _step);
         }
+
+        Answer(write, isAlone);
     }
 
-    /// <summary>Own changes are answered now; guests' when one peer has them, or at once when this node is alone (rule 14).</summary>
-    private void Answer(Write write)
+    /// <summary>Guests' changes are answered when one peer has them (rule 14): asked for with the notice, so before it.</summary>
+    private void Await(Write write, bool isAlone)
     {
-        var token = new Token(Options.Server, write.Next.Stamp);
-        var alone = _owners.All.All(owner => !owner.IsLive);
-        foreach (var (ticket, change) in write.Tickets)
+        foreach (var (ticket, _) in write.Tickets.Where(waiting => NeedsPeer(waiting.Change, isAlone)))
         {
-            if (change is RegisterGuest or DeregisterGuest && !alone)
-            {
-                _acknowledgements.Await(ticket, token, _step);
-            }
-            else
-            {
-                _step.Complete(ticket, Refusal.None, token);
-            }
+            _acknowledgements.Await(ticket, new Token(Options.Server, write.Next.Stamp), _step);
         }
     }
+
+    /// <summary>Own changes, and all of a node alone. Last: to wake the caller takes the host some 15 µs, which no reader should wait for.</summary>
+    private void Answer(Write write, bool isAlone)
+    {
+        foreach (var (ticket, _) in write.Tickets.Where(waiting => !NeedsPeer(waiting.Change, isAlone)))
+        {
+            _step.Complete(ticket, Refusal.None, new Token(Options.Server, write.Next.Stamp));
+        }
+    }
+
+    private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest);
 
     private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
 
@@ -383,11 +388,4 @@ internal sealed class NamingNode
             _step.Observe(new Observation(ObservationKind.Joined, Options.Server, _own.Current.Stamp, Text: Replica.IsComplete ? "complete" : "incomplete"));
         }
     }
-
-    private OwnerStatusLine Line(KnownOwner owner, Instant now) => new(
-        owner.Server, owner.State, owner.View.Stamp, owner.Known, owner.View.IsStale, Timing.Max(TimeSpan.Zero, now.Monotonic - owner.HeardAt),
-        owner.View.Advertisement?.Entries.Count ?? 0, owner.Address?.ToString() ?? "", owner.LearntBy, owner.Interval);
-
-    private OwnerStatusLine OwnLine() => new(
-        Options.Server, OwnerState.Alive, _own.Current.Stamp, _own.Current.Stamp, false, TimeSpan.Zero, _own.Current.Entries.Count, "", "own", Options.Interval);
 }

@@ -13,6 +13,7 @@ namespace OrleansNaming.Node;
 internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owners, NodeStep step)
 {
     private static readonly TimeSpan FormerListTimeout = TimeSpan.FromSeconds(1);
+    private const int FormerListCalls = 3;
 
     private readonly Question _question = new(options.Interval);
     private readonly RivalProbe _rival = new();
@@ -20,6 +21,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     private Stamp _highest;
     private Digest _highestDigest;
     private long _formerCall;
+    private int _formerCalls;
     private AskedNonce _recheck;
 
     public NodePhase Phase { get; set; } = NodePhase.Asking;
@@ -34,11 +36,13 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
 
     public TimeSpan DueAt => Timing.Min(_question.DueAt, _rival.DueAt);
 
-    /// <summary>The first step: what the store held of this server.</summary>
-    public void Start(Advertisement? stored)
+    /// <summary>The first step.</summary>
+    /// <param name="stored">What the store held of this server; null when it held nothing, or is damaged.</param>
+    /// <param name="highest">The last stamp that could be read of it: the next incarnation is above, also when the rest is damaged (rule 1).</param>
+    public void Start(Advertisement? stored, Stamp highest)
     {
         _former = stored ?? _former;
-        _highest = _former.Stamp;
+        _highest = highest;
         _question.Open(step);
     }
 
@@ -85,7 +89,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         (_highest, _highestDigest) = (stamp, digest);
         if (stamp.Epoch.Boot != options.Boot && address is { } rival)
         {
-            ProbeRival(stamp.Epoch, rival);
+            ProbeRival(stamp.Epoch, rival, isVouchedFor: true);
         }
         else
         {
@@ -99,7 +103,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         if (own.IsOpen && epoch > own.Current.Stamp.Epoch && Phase is NodePhase.Joining or NodePhase.Ready)
         {
             (_highest, _highestDigest) = (new Stamp(epoch, 1), default);
-            ProbeRival(epoch, address);
+            ProbeRival(epoch, address, isVouchedFor: false);
         }
     }
 
@@ -126,7 +130,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         }
 
         _formerCall = 0;
-        OpenNext();
+        FetchFormerOrOpen();
         return true;
     }
 
@@ -164,7 +168,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
             (_highest, _highestDigest) = (highest.Stamp, highest.Digest);
             if (highest.Stamp.Epoch.Boot != options.Boot && highest.State != OwnerState.Left && highest.Address is { } address)
             {
-                ProbeRival(highest.Stamp.Epoch, address);
+                ProbeRival(highest.Stamp.Epoch, address, isVouchedFor: true);
                 return;
             }
         }
@@ -175,11 +179,11 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     /// <summary>The highest own state that this process knows to be its own: nothing counts before an incarnation is open.</summary>
     private Stamp Present => own.IsOpen ? own.Current.Stamp : default;
 
-    private void ProbeRival(Epoch rival, PeerAddress address)
+    private void ProbeRival(Epoch rival, PeerAddress address, bool isVouchedFor)
     {
         if (!_rival.IsOpen)
         {
-            _rival.Open(options.Server, rival, address, step);
+            _rival.Open(options.Server, rival, address, isVouchedFor, step);
         }
     }
 
@@ -233,8 +237,9 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     /// <summary>The peer that holds the highest state may hold guests that the store does not.</summary>
     private void FetchFormerOrOpen()
     {
-        if (_highest > _former.Stamp && owners.Find(_question.HighestAt)?.Address is { } address)
+        if (_highest > _former.Stamp && _formerCalls < FormerListCalls && owners.Find(_question.HighestAt)?.Address is { } address)
         {
+            _formerCalls++;
             _formerCall = step.Call(address, new ChangesRequest(options.Server, default, default, PullMode.Snapshot), FormerListTimeout);
         }
         else
@@ -243,8 +248,12 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         }
     }
 
-    private void OpenNext() =>
-        own.Open(NextEpoch(), IncarnationRule.Inherited(_former.Entries.All), IncarnationRule.Chain(_former.Stamp, _former.Inherits), OwnerStatus.Serving, owners.Floors, step);
+    private void OpenNext()
+    {
+        var isLast = _former.Stamp >= _highest;
+        var inherits = isLast ? IncarnationRule.Chain(_former.Stamp, _former.Inherits) : [];
+        own.Open(NextEpoch(), IncarnationRule.Inherited(_former.Entries.All, isLast), inherits, OwnerStatus.Serving, owners.Floors, step);
+    }
 
     private Epoch NextEpoch() => new(
         IncarnationRule.Next(Math.Max(_former.Stamp.Incarnation, own.Current.Stamp.Incarnation), _highest.Incarnation, step.Now.UnixMilliseconds),

@@ -70,10 +70,10 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     }
 
     /// <summary>Guests that a living owner stands by count again once nothing newer is left.</summary>
-    public void Reconsider(ServerId owner)
+    public void Reconsider(ServerId owner, bool isCurrent)
     {
         var changes = new List<NamingChange>();
-        replica.Reconsider(owner, changes);
+        replica.Reconsider(owner, isCurrent, changes);
         step.Publish(changes);
     }
 
@@ -165,7 +165,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     private void RaiseFloor(ServerId server, Epoch epoch, bool left)
     {
         var floor = new Floor(server, epoch, left, step.Now.UnixMilliseconds);
-        if (owners.Raise(floor))
+        if (owners.Raise(floor, step.Now.Monotonic))
         {
             own.Append(floor, step);
         }

@@ -15,6 +15,7 @@ internal sealed class Upkeep(
 
     private readonly HashSet<ServerId> _orphaned = [];
     private TimeSpan _ageAt;
+    private TimeSpan? _startedAt;
     private TimeSpan _reconsiderAt;
 
     public TimeSpan DueAt => Timing.Min(detector.DueAt, exchange.DueAt);
@@ -53,20 +54,17 @@ internal sealed class Upkeep(
         if (_ageAt <= now)
         {
             _ageAt = now + AgeEvery;
-            owners.Age(step.Now.UnixMilliseconds);
+            owners.Age(now);
             ForgetTombstones();
         }
     }
 
     private void Reconsider()
     {
-        directory.Reconsider(options.Server);
+        directory.Reconsider(options.Server, isCurrent: true);
         foreach (var owner in owners.All)
         {
-            if (owner.State == OwnerState.Alive)
-            {
-                directory.Reconsider(owner.Server);
-            }
+            directory.Reconsider(owner.Server, isCurrent: owner.State == OwnerState.Alive && !owner.IsBehind);
         }
     }
 
@@ -96,8 +94,15 @@ internal sealed class Upkeep(
         }
     }
 
+    /// <summary>Their age is on the wall clock, which may jump: none goes before this process has run as long as any lease may last (S4).</summary>
     private void ForgetTombstones()
     {
+        _startedAt ??= step.Now.Monotonic;
+        if (step.Now.Monotonic - _startedAt < TimeSpan.FromHours(1))
+        {
+            return;
+        }
+
         var oldest = step.Now.UnixMilliseconds - (long)Timing.Remembrance.TotalMilliseconds;
         foreach (var entry in own.Current.Entries.All)
         {

@@ -23,7 +23,7 @@ internal static class GapRule
             return heardDigest == heldDigest ? GapVerdict.Current : GapVerdict.Diverged;
         }
 
-        if (inlineBase is { IsNone: true } || (inlineBase == held && !held.IsNone))
+        if (inlineBase is { IsNone: true } || (inlineBase == held && !held.IsNone && heard.Epoch == held.Epoch))
         {
             return GapVerdict.ApplyInline;
         }

@@ -10,6 +10,7 @@ internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
 {
     private readonly SortedDictionary<ServerId, KnownOwner> _owners = [];
     private readonly SortedDictionary<ServerId, Floor> _floors = [];
+    private readonly SortedDictionary<ServerId, TimeSpan> _raisedAt = [];
     private KnownOwner[]? _ordered;
 
     /// <summary>All, in order; a snapshot that stays valid while the table changes.</summary>
@@ -38,7 +39,7 @@ internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
         !_floors.TryGetValue(server, out var floor) || epoch > floor.Epoch || (epoch == floor.Epoch && !floor.Left);
 
     /// <summary>Raises a floor; false when it is that high already. At the bound the oldest goes.</summary>
-    public bool Raise(Floor floor)
+    public bool Raise(Floor floor, TimeSpan now)
     {
         if (_floors.TryGetValue(floor.Server, out var present)
             && (present.Epoch > floor.Epoch || (present.Epoch == floor.Epoch && (present.Left || !floor.Left))))
@@ -47,21 +48,27 @@ internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
         }
 
         _floors[floor.Server] = floor;
+        _raisedAt[floor.Server] = now;
         if (_floors.Count > Limits.Owners)
         {
-            _floors.Remove(_floors.Values.MinBy(f => f.UnixMilliseconds)!.Server);
+            var oldest = _raisedAt.MinBy(raised => raised.Value).Key;
+            _floors.Remove(oldest);
+            _raisedAt.Remove(oldest);
         }
 
         return true;
     }
 
-    /// <summary>Drops floors that are older than 24 h and whose servers are not known any more.</summary>
-    public void Age(long unixMilliseconds)
+    /// <summary>
+    /// Drops floors that are older than 24 h and whose servers are not known any more. The age is measured in this process, from the
+    /// start for a stored one: a wall clock that jumps ten years must not open the way to what is over (S4).
+    /// </summary>
+    public void Age(TimeSpan now)
     {
-        var oldest = unixMilliseconds - (long)Timing.Remembrance.TotalMilliseconds;
-        foreach (var floor in _floors.Values.Where(f => f.UnixMilliseconds < oldest && Find(f.Server) is null).ToList())
+        foreach (var (server, _) in _raisedAt.Where(raised => now - raised.Value > Timing.Remembrance && Find(raised.Key) is null).ToList())
         {
-            _floors.Remove(floor.Server);
+            _floors.Remove(server);
+            _raisedAt.Remove(server);
         }
     }
 }

@@ -49,10 +49,10 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
         fetch.Whole |= whole;
     }
 
-    /// <summary>The owner is up to date by other means; a fetch that is not under way is dropped.</summary>
+    /// <summary>A list came by other means; a fetch that is not under way is dropped, unless more is known of than came.</summary>
     public void Satisfied(ServerId owner)
     {
-        if (_fetches.TryGetValue(owner, out var fetch) && fetch.CallId == 0)
+        if (_fetches.TryGetValue(owner, out var fetch) && fetch.CallId == 0 && owners.Find(owner) is not { IsBehind: true })
         {
             _fetches.Remove(owner);
         }

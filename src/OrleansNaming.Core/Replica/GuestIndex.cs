@@ -59,9 +59,10 @@ internal sealed class GuestIndex
 
     /// <summary>
     /// The owner's words that are past though nothing newer is left, for the second time in a row: a living holder that had heard of the
-    /// newer one would have dropped them, so they count again. Called every ten seconds or so for owners that live.
+    /// newer one would have dropped them, so they count again. Called every ten seconds or so; <paramref name="isCurrent"/>: the owner lives
+    /// and nothing newer of it is known of, else the doubt begins anew.
     /// </summary>
-    internal List<EntryKey> Reconsider(ServerId owner)
+    internal List<EntryKey> Reconsider(ServerId owner, bool isCurrent)
     {
         var again = new List<EntryKey>();
         foreach (var guest in Of(owner))
@@ -72,13 +73,13 @@ internal sealed class GuestIndex
                 continue;
             }
 
-            if (claims[0].IsInDoubt)
+            if (claims[0].IsInDoubt && isCurrent)
             {
                 again.Add(guest);
             }
-            else
+            else if (claims[0].IsInDoubt != isCurrent)
             {
-                _claims[guest] = [claims[0] with { IsInDoubt = true }, .. claims[1..]];
+                _claims[guest] = [claims[0] with { IsInDoubt = isCurrent }, .. claims[1..]];
             }
         }
 

@@ -2,7 +2,7 @@ namespace OrleansNaming;
 
 /// <summary>
 /// The grammar of names: segments joined by '/', at most <see cref="DepthMax"/> of them, each 1 to 63 of
-/// <c>a-z 0-9 - _ .</c>, compared exactly (design rule 18, row B14).
+/// <c>a-z 0-9 - _ .</c> but not <c>.</c> or <c>..</c> alone, compared exactly (design rule 18, row B14).
 /// </summary>
 public static class NamePath
 {
@@ -50,6 +50,11 @@ public static class NamePath
         if (segment.Length > SegmentLengthMax)
         {
             return $"a segment has {segment.Length} characters, at most {SegmentLengthMax} are allowed";
+        }
+
+        if (segment is "." or "..")
+        {
+            return $"'{segment}' is no name: URLs and folders fold it away (RFC 3986 5.2.4)";
         }
 
         var bad = segment.IndexOfAnyExcept(Allowed);

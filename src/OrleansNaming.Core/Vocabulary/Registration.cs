@@ -38,6 +38,11 @@ public sealed record Registration(string Name, string InstanceId)
         : Metadata.Count > Limits.MetadataKeys ? $"{Metadata.Count} metadata keys, at most {Limits.MetadataKeys} are allowed"
         : Metadata.Keys.Any(k => k.Length is 0 or > Limits.TextLength) ? $"a metadata key has 1 to {Limits.TextLength} characters"
         : Metadata.Sum(pair => System.Text.Encoding.UTF8.GetByteCount(pair.Key) + System.Text.Encoding.UTF8.GetByteCount(pair.Value)) > Limits.MetadataBytes ? $"metadata is above {Limits.MetadataBytes} bytes"
+        : Texts().Any(text => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar)) ? "a text is not well-formed Unicode: half a surrogate pair, or U+FFFD"
         : Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1) ? $"a lease of {Lease} is not between 2 s and 1 h"
         : null;
+
+    /// <summary>Everything that goes out as UTF-8: two different half pairs would come in as one text, and the list would not verify.</summary>
+    private IEnumerable<string> Texts() =>
+        [Zone ?? "", .. Tags, .. Metadata.Keys, .. Metadata.Values, .. Endpoints.Select(endpoint => endpoint.Host)];
 }

@@ -54,15 +54,14 @@ internal static class Opener
             return keys.IsEmpty && !isSealed;
         }
 
-        if (bytes.Length < Layout.BytesMin + Layout.MacBytes
-            || keys.FindMacKey(BinaryPrimitives.ReadUInt32LittleEndian(bytes[Layout.KeyIdAt..])) is not { } key)
+        if (bytes.Length < Layout.BytesMin + Layout.MacBytes)
         {
             return false;
         }
 
         Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, bytes[..^Layout.MacBytes], code);
-        return CryptographicOperations.FixedTimeEquals(code[..Layout.MacBytes], bytes[^Layout.MacBytes..]);
+        return keys.TryAuthenticate(BinaryPrimitives.ReadUInt32LittleEndian(bytes[Layout.KeyIdAt..]), bytes[..^Layout.MacBytes], code)
+            && CryptographicOperations.FixedTimeEquals(code[..Layout.MacBytes], bytes[^Layout.MacBytes..]);
     }
 
     private static bool TryReadSender(ReadOnlySpan<byte> bytes, out ServerId sender)

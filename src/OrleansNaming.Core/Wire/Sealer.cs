@@ -32,7 +32,7 @@ internal sealed class Sealer(string cluster, ServerId server, BootId boot, int p
         var bytes = new byte[writer.Length + Layout.MacBytes];
         writer.Written.CopyTo(bytes);
         Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(Keys.FindMacKey(Keys.PrimaryId), writer.Written, code);
+        Keys.TryAuthenticate(Keys.PrimaryId, writer.Written, code);
         code[..Layout.MacBytes].CopyTo(bytes.AsSpan(writer.Length));
         return bytes;
     }

@@ -4,7 +4,8 @@ using OrleansNaming.Node;
 namespace OrleansNaming.Lan.Loop;
 
 /// <summary>What the engine itself counts, beside what the node counts; shown together in status.</summary>
-internal sealed class EngineCounters
+/// <param name="told">Gets a name and its count at 1, 2, 4, 8 …: an operator must hear of each, and a flood must not fill the log.</param>
+internal sealed class EngineCounters(Action<string, long>? told = null)
 {
     /// <summary>Datagrams that found <see cref="NodeHost.DatagramsQueuedMax"/> others waiting.</summary>
     public const string DroppedQueueFull = "dropped.queue-full";
@@ -20,7 +21,14 @@ internal sealed class EngineCounters
 
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
-    public void Add(string name) => _counts.AddOrUpdate(name, 1, static (_, count) => count + 1);
+    public void Add(string name)
+    {
+        var count = _counts.AddOrUpdate(name, 1, static (_, count) => count + 1);
+        if (long.IsPow2(count))
+        {
+            told?.Invoke(name, count);
+        }
+    }
 
     public NodeStatus AddTo(NodeStatus status)
     {

@@ -100,7 +100,7 @@ internal sealed class SerialLoop : IDisposable
             left -= taken;
         }
 
-        if (left <= 0 || Volatile.Read(ref _due) < Volatile.Read(ref _planned))
+        if ((left <= 0 && !_queue.IsEmpty) || Volatile.Read(ref _due) < Volatile.Read(ref _planned))
         {
             _wake.Set();
         }

@@ -1,6 +1,6 @@
 using OrleansNaming.Advertising;
-using OrleansNaming.Log;
 using OrleansNaming.Core.Tests.Advertising;
+using OrleansNaming.Log;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests.Log;

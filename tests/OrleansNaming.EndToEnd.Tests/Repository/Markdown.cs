@@ -16,6 +16,9 @@ internal sealed partial class Markdown(string file)
             .Where(target => !Resolves(target))
             .Select(target => $"{file} → {target}");
 
+    /// <summary>The code of each fence of C#.</summary>
+    public IEnumerable<string> Snippets() => SharpFence().Matches(_text).Select(fence => fence.Groups["code"].Value);
+
     /// <summary>Fences that are not, word for word, the compiled source that their marker names.</summary>
     public IEnumerable<string> UncompiledSnippets() =>
         SharpFence().Matches(_text)

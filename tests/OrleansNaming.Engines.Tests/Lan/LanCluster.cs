@@ -23,12 +23,14 @@ internal sealed class LanCluster : IEngineCluster
     private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
     private readonly bool _unicast;
+    private readonly string _address;
     private string? _first;
 
+    /// <param name="address">A loopback address.</param>
     /// <param name="unicast">True: no multicast; every server is told where the first one is, and meets the others through it.</param>
-    public LanCluster(bool unicast = false)
+    public LanCluster(bool unicast = false, string address = "127.0.0.1")
     {
-        _unicast = unicast;
+        (_unicast, _address) = (unicast, address);
         KeyringFile.Create().Save(KeysFile);
     }
 
@@ -136,7 +138,7 @@ internal sealed class LanCluster : IEngineCluster
         var options = MulticastOptions(setup);
         if (_unicast)
         {
-            options.Peers.Add($"127.0.0.1:{_port}");
+            options.Peers.Add($"{(_address.Contains(':') ? $"[{_address}]" : _address)}:{_port}");
             options.ProbePort = name == (_first ??= name) ? _port : 0;
         }
 
@@ -147,7 +149,7 @@ internal sealed class LanCluster : IEngineCluster
     {
         DataDirectory = setup.OtherFolder ? Path.Combine(_root, "other") : _root,
         KeysFile = KeysFile,
-        AdvertisedAddress = "127.0.0.1",
+        AdvertisedAddress = _address,
         MulticastPort = _port,
         PullPort = 0,
         Interval = Interval,

@@ -20,6 +20,18 @@ public sealed class LanSeedTests
         await cluster.UntilAsync(() => alone.Engine.Replica.IsComplete, "it is complete");
     }
 
+    [RequiresFact(Need.IPv6Loopback)]
+    public async Task Servers_meet_over_IPv6()
+    {
+        await using var cluster = new LanCluster(unicast: true, "::1");
+        var first = await cluster.StartAsync("s1");
+        var second = await cluster.StartAsync("s2");
+
+        var token = await first.BindAsync("orders");
+
+        await cluster.UntilAsync(() => second.Holds(first) == token.Stamp, "s2 holds what s1 bound");
+    }
+
     [Fact]
     public async Task A_refusal_is_told_with_the_next_datagram()
     {

@@ -16,11 +16,13 @@ public sealed class NodeHostTests : IDisposable
     private readonly List<Exception> _callbackFailures = [];
     private readonly Listeners _listeners;
     private readonly Tickets _tickets = new();
-    private readonly EngineCounters _counters = new();
+    private readonly List<(string, long)> _told = [];
+    private readonly EngineCounters _counters;
     private readonly NodeHost _host;
 
     public NodeHostTests()
     {
+        _counters = new EngineCounters((name, count) => _told.Add((name, count)));
         _listeners = new Listeners(_callbackFailures.Add);
         _host = new NodeHost(_node, _listeners, _tickets, _counters, TimeProvider.System);
     }
@@ -145,5 +147,17 @@ public sealed class NodeHostTests : IDisposable
 
         var status = _counters.AddTo(await _host.AskAsync((node, now) => node.Status(now), TestContext.Current.CancellationToken));
         Assert.Equal(2, status.Counters[EngineCounters.SendFailed]);
+        Assert.Equal([(EngineCounters.SendFailed, 1), (EngineCounters.SendFailed, 2)], _told);
+    }
+
+    [Fact]
+    public void A_flood_of_one_trouble_is_told_ever_more_rarely()
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            _counters.Add(EngineCounters.DroppedQueueFull);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 512], _told.Select(one => one.Item2));
     }
 }

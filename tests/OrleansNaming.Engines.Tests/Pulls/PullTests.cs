@@ -73,7 +73,8 @@ public sealed class PullTests : IAsyncLifetime
         _node = call => new Reply(call.Id, ReplyOf(ChangesOutcome.NotModified), new byte[] { 9 });
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"http://127.0.0.1:{_listener!.Port}{PullProtocol.PathOf(Asked)}") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+            HttpMethod.Get, $"http://127.0.0.1:{_listener!.Port}{PullProtocol.PathOf(Asked)}")
+        { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Headers.Add(PullProtocol.EnvelopeHeader, Convert.ToBase64String([1]));
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

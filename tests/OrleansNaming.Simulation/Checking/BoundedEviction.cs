@@ -15,7 +15,7 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 
     public override void Judges(Process reader, ServerId owner, OwnerState before, OwnerState now)
     {
-        if (now != OwnerState.Hidden || World.LiveProcessOf(owner) is null || IsLostToMost(reader, owner))
+        if (now != OwnerState.Hidden || !Lives(owner) || IsLostToMost(reader, owner))
         {
             return;
         }
@@ -39,6 +39,10 @@ internal sealed class BoundedEviction(World world) : Checker(world)
             $"{reader} hid {hidden.Count} living servers of {known} within {window.TotalSeconds:F1} s, the last {owner}");
     }
 
+    /// <summary>A process that has only just started is silent for the time that its name was.</summary>
+    private bool Lives(ServerId owner) =>
+        World.LiveProcessOf(owner) is { } process && World.Now - process.StartedAt > Timing.HidingBound(World.Options.Interval) * 2;
+
     /// <summary>
     /// Whether more than half of the nodes suspect or hide it, or did until a moment ago; of those that the reader had not hidden before this
     /// window (rule 11), so who hid one half may then hide the rest of it.
@@ -52,11 +56,25 @@ internal sealed class BoundedEviction(World world) : Checker(world)
             if (line.Server != reader.Server && Counts(reader, line))
             {
                 nodes++;
-                lost += World.LiveProcessOf(line.Server) is { } process && Misses(process, owner) ? 1 : 0;
+                lost += Misses(line.Server, owner) ? 1 : 0;
             }
         }
 
         return lost * 2 > nodes;
+    }
+
+    /// <summary>The word of one that died meanwhile lasts 4T.</summary>
+    private bool Misses(ServerId node, ServerId owner)
+    {
+        foreach (var machine in World.Machines)
+        {
+            if (machine.Server == node && machine.Latest is { } process && (process.IsAlive || World.Now - process.DiedAt < World.Options.Interval * 5) && Misses(process, owner))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Also who has it only as a peer's word, and never heard it.</summary>

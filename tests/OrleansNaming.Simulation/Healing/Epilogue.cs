@@ -144,10 +144,14 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         world.Kill(victim.Running!, "is lost");
         var lostAt = world.Now;
         // Someone who joins now learns of it from dumps: a peer's word must not renew the dead one's lease.
-        world.After(TimeSpan.FromSeconds(_dice.Between(0.1, 3)), () => world.Start(world.AddMachine(new ServerId("joiner"))));
+        var joinsAfter = TimeSpan.FromSeconds(_dice.Between(0.1, 3));
+        var joiner = world.AddMachine(new ServerId("joiner"));
+        world.After(joinsAfter, () => world.Start(joiner));
         // Slack: the reader of a simulation looks every 100 ms, and a datagram takes its time.
         var bound = (Timing.HidingBound(Interval) + TimeSpan.FromSeconds(0.5)) * Slowest;
-        DetectedAfter = Await("Detection", lostAt, bound, () => StillShown(victim.Server));
+        DetectedAfter = Await("Detection", lostAt, bound, () => StillShown(victim.Server, except: joiner));
+        // The newcomer's own rounds of probes begin when its question is over.
+        Await("Detection", lostAt, bound + ((joinsAfter + Timing.QuestionMax + (Timing.Round(Interval) * 4)) * Slowest), () => StillShown(victim.Server));
         Await("Convergence", lostAt, bound + GuestBound, () => _convergence.Difference() ?? _guests.Difference());
         ComeBack(victim);
     }
@@ -166,11 +170,13 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         Await("Leaving", world.Now, (Interval * 3 * Slowest) + TimeSpan.FromSeconds(1), () => StillShown(victim.Server));
     }
 
-    private string? StillShown(ServerId server)
+    private string? StillShown(ServerId server, Machine? except = null)
     {
         foreach (var machine in world.Machines)
         {
-            if (machine.Running?.Node.Replica.Find(server) is { IsShown: true, Advertisement.Status: not OwnerStatus.Left })
+            // A superseded process judges nobody: an operator has to end it.
+            if (machine != except && machine.Running is { Node.Phase: not NodePhase.Superseded } process
+                && process.Node.Replica.Find(server) is { IsShown: true, Advertisement.Status: not OwnerStatus.Left })
             {
                 return $"{machine} still shows {server}";
             }

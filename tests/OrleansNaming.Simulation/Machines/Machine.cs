@@ -27,6 +27,9 @@ internal sealed class Machine(World world, int index, ServerId server, MachineCl
     /// <summary>The process that runs here now, or null.</summary>
     public Process? Running { get; set; }
 
+    /// <summary>The process that ran here last, or runs.</summary>
+    public Process? Latest { get; set; }
+
     /// <summary>False: no host answers there, so nothing is refused either.</summary>
     public bool IsUp { get; set; } = true;
 

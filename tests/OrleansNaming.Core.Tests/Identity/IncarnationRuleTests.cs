@@ -1,0 +1,46 @@
+using OrleansNaming.Identity;
+
+namespace OrleansNaming.Core.Tests.Identity;
+
+public sealed class IncarnationRuleTests
+{
+    [Theory]
+    [InlineData(0, 0, 0, 1)]
+    [InlineData(0, 0, 1_000, 1_000)]
+    [InlineData(1_000, 0, 1_000, 1_001)]
+    [InlineData(5_000, 0, 1_000, 5_001)]
+    [InlineData(0, 7_000, 1_000, 7_001)]
+    [InlineData(5_000, 7_000, 9_000, 9_000)]
+    [InlineData(5, 7, -1_000, 8)]
+    public void Next_IsAboveAllThatIsKnown_AndTheClockIfLarger(ulong stored, ulong reported, long unixMilliseconds, ulong next) =>
+        Assert.Equal(next, IncarnationRule.Next(stored, reported, unixMilliseconds));
+
+    [Fact]
+    public void Inherited_GuestsOfTheLastListOnly_TombstonesAndContextsAlways()
+    {
+        Entry[] former =
+        [
+            new Context("a/b"),
+            new Instance("jobs", "job-7", [], null, new GuestRecord(1, 1, TimeSpan.FromSeconds(30))),
+            new Instance("orders", "alpha", [], null, null),
+            new Tombstone("jobs", "job-8", 2, 1, 0),
+        ];
+        Assert.Equal([former[0], former[1], former[3]], IncarnationRule.Inherited(former, isLast: true));
+        Assert.Equal([former[0], former[3]], IncarnationRule.Inherited(former, isLast: false));
+    }
+
+    [Fact]
+    public void Chain_BeginsWithTheLastLife_AndKeepsSixteen()
+    {
+        IReadOnlyList<Stamp> chain = [];
+        for (ulong life = 1; life <= 20; life++)
+        {
+            chain = IncarnationRule.Chain(new Stamp(new Epoch(life, new BootId(life)), life * 10), chain);
+        }
+
+        Assert.Equal(Enumerable.Range(5, 16).Reverse().Select(life => (ulong)life), chain.Select(stamp => stamp.Incarnation));
+    }
+
+    [Fact]
+    public void Chain_WithoutAFormerLife_StaysAsItIs() => Assert.Empty(IncarnationRule.Chain(default, []));
+}

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace OrleansNaming.EndToEnd.Tests.Processes;
+
+/// <summary>A naming server that said that it is up.</summary>
+internal sealed partial class ServerProcess
+{
+    private ServerProcess(LiveProcess process, string name, string api) => (Process, Name, Api) = (process, name, api);
+
+    public LiveProcess Process { get; }
+
+    public string Name { get; }
+
+    /// <summary>Where its API listens.</summary>
+    public string Api { get; }
+
+    public static async Task<ServerProcess> UpAsync(LiveProcess process, string name)
+    {
+        var line = await process.LineAsync(said => said.Contains(" is up ", StringComparison.Ordinal), $"server {name} is up");
+        return new ServerProcess(process, name, Url().Match(line).Value);
+    }
+
+    /// <summary>Stops it with its goodbye.</summary>
+    public async Task StopAsync()
+    {
+        Process.Interrupt();
+        (await Process.EndAsync()).Exits(0);
+    }
+
+    [GeneratedRegex("http://[0-9.:]+")]
+    private static partial Regex Url();
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using OrleansNaming.EndToEnd.Tests.Processes;
+
+namespace OrleansNaming.EndToEnd.Tests.Tool;
+
+/// <summary>Each verb as somebody types it, against one real server: what it prints, and exit code 0.</summary>
+[On(Engine.Lan)]
+public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
+{
+    private readonly Desk _desk = one.Desk;
+
+    [Fact]
+    public async Task Register_says_what_it_wrote_and_resolve_shows_it()
+    {
+        var written = (await _desk.NamingAsync(
+            "register", "shop/orders", "orders-1", "-e", "10.0.0.5:8080", "-e", "admin=10.0.0.5:8081", "--zone", "eu-1", "--tag", "v2", "--meta", "k=v")).Exits(0);
+        Assert.StartsWith("registered shop/orders/orders-1   token alpha:", written.Output);
+
+        var shown = (await _desk.NamingAsync("resolve", "shop/orders", "--tag", "v2", "--zone", "eu-1")).Exits(0);
+        var row = Assert.Single(shown.Lines, line => line.Contains("orders-1"));
+        Assert.All(["shop/orders", "10.0.0.5:8080", "10.0.0.5:8081", "eu-1", "live", "alpha", "own"], part => Assert.Contains(part, row));
+
+        var found = (await _desk.NamingAsync("resolve", "shop/orders", "--json")).Exits(0).Json();
+        Assert.Equal("v", (string?)found["instances"]![0]!["metadata"]!["k"]);
+        Assert.Equal(8081, (int)found["instances"]![0]!["endpoints"]![1]!["port"]!);
+    }
+
+    [Fact]
+    public async Task Resolve_at_least_the_token_of_a_write_contains_it()
+    {
+        var token = (string?)(await _desk.NamingAsync("register", "fresh", "fresh-1", "--json")).Exits(0).Json()["token"];
+        var found = (await _desk.NamingAsync("resolve", "fresh", "--at-least", token!, "--json")).Exits(0).Json();
+        Assert.Equal("fresh-1", (string?)found["instances"]![0]!["instance"]);
+    }
+
+    [Fact]
+    public async Task Deregister_takes_it_back()
+    {
+        (await _desk.NamingAsync("register", "brief", "brief-1")).Exits(0);
+        var gone = (await _desk.NamingAsync("deregister", "brief", "brief-1")).Exits(0);
+        Assert.StartsWith("deregistered brief/brief-1   token alpha:", gone.Output);
+        (await _desk.NamingAsync("resolve", "brief")).Exits(3);
+        Assert.NotNull((string?)(await _desk.NamingAsync("deregister", "brief", "brief-1", "--json")).Exits(0).Json()["token"]);
+    }
+
+    [Fact]
+    public async Task Register_keep_stays_until_it_is_interrupted_and_then_deregisters()
+    {
+        var kept = _desk.Start("register", "kept", "kept-1", "--keep", "--lease", "2");
+        await kept.LineAsync(line => line.StartsWith("registered kept/kept-1", StringComparison.Ordinal), "it is registered");
+        (await _desk.NamingAsync("resolve", "kept")).Exits(0);
+        Assert.False(kept.HasExited);
+
+        kept.Interrupt();
+        (await kept.EndAsync()).Exits(0);
+        (await _desk.NamingAsync("resolve", "kept")).Exits(3);
+    }
+
+    [Fact]
+    public async Task List_shows_names_and_contexts()
+    {
+        (await _desk.NamingAsync("register", "tree/leaf", "leaf-1")).Exits(0);
+        var root = (await _desk.NamingAsync("list")).Exits(0);
+        Assert.Contains(root.Lines, line => line.StartsWith("tree/ ", StringComparison.Ordinal));
+        var below = (await _desk.NamingAsync("list", "tree", "--json")).Exits(0).Json();
+        Assert.Equal(("tree/leaf", 1), ((string?)below["names"]![0]!["name"], (int)below["names"]![0]!["instances"]!));
+        Assert.True((bool)below["complete"]!);
+    }
+
+    [Fact]
+    public async Task Servers_shows_each_server()
+    {
+        var shown = (await _desk.NamingAsync("servers")).Exits(0);
+        Assert.Matches(@"^alpha +alive +…\d+:\d+ +self ", Assert.Single(shown.Lines, line => line.StartsWith("alpha", StringComparison.Ordinal)));
+        var servers = (await _desk.NamingAsync("servers", "--json")).Exits(0).Json()["servers"]!.AsArray();
+        Assert.Equal(("alpha", "alive"), ((string?)Assert.Single(servers)!["server"], (string?)servers[0]!["state"]));
+    }
+
+    [Fact]
+    public async Task Status_shows_the_engine_and_how_the_server_is()
+    {
+        var shown = (await _desk.NamingAsync("status")).Exits(0).Output;
+        Assert.All(["cluster default   server alpha   ready   T 300 ms", "engine LAN, loopback multicast", "directory complete", "dropped datagrams: "], part => Assert.Contains(part, shown));
+        var status = (await _desk.NamingAsync("status", "--json")).Exits(0).Json();
+        Assert.Equal(("alpha", "ready", true), ((string?)status["server"], (string?)status["phase"], (bool)status["complete"]!));
+    }
+
+    [Fact]
+    public async Task Watch_prints_each_change_until_it_is_interrupted()
+    {
+        var (words, json) = (_desk.Start("watch", "seen"), _desk.Start("watch", "seen", "--json"));
+        (await _desk.NamingAsync("register", "seen/a", "seen-1", "-e", "10.0.0.9:80")).Exits(0);
+        (await _desk.NamingAsync("register", "unseen", "unseen-1")).Exits(0);
+        await words.LineAsync(line => line.StartsWith("bound     seen/a/seen-1 ", StringComparison.Ordinal), "the new instance");
+        await json.LineAsync(line => line.Contains("\"bound\""), "the new instance");
+        (await _desk.NamingAsync("deregister", "seen/a", "seen-1")).Exits(0);
+        await words.LineAsync(line => line.StartsWith("unbound   seen/a/seen-1 ", StringComparison.Ordinal), "its end");
+        await json.LineAsync(line => line.Contains("\"unbound\""), "its end");
+
+        words.Interrupt();
+        json.Interrupt();
+        Assert.DoesNotContain("unseen", (await words.EndAsync()).Exits(0).Output);
+        Assert.Equal(["bound", "unbound"], (await json.EndAsync()).Exits(0).Lines.Select(line => (string?)JsonNode.Parse(line)!["kind"]));
+    }
+
+    [Fact]
+    public async Task Sim_runs_a_simulated_cluster()
+    {
+        Assert.Contains("--seed N", (await _desk.NamingAsync("sim", "--help")).Exits(0).Output);
+        var summary = await _desk.NamingAsync("sim", "--seed", "1", "--minutes", "0.1", "--json");
+        Assert.NotNull(summary.Json());
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("server", "--help")]
+    [InlineData("keys", "--help")]
+    public async Task Help_is_an_answer(params string[] arguments) => Assert.Contains("Usage:", (await _desk.NamingAsync(arguments)).Exits(0).Output);
+}
