@@ -53,7 +53,8 @@ internal sealed class Disk(World world)
                 continue;
             }
 
-            var torn = write.What.Replace ? 0 : _dice.Below(write.What.Bytes.Length);
+            // Lost whole as often as torn.
+            var torn = write.What.Replace || _dice.Chance(0.5) ? 0 : _dice.Below(write.What.Bytes.Length);
             world.Counters.Strike(torn > 0 ? Fault.TornWrite : Fault.UnsyncedLost);
             Apply(write.What with { Replace = false }, torn);
             break;
