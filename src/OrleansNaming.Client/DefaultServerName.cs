@@ -12,7 +12,7 @@ internal static class DefaultServerName
         var head = Fold(program);
         head = head.Length > Math.Max(room, 0) ? head[..Math.Max(room, 0)] : head;
         var name = head.Length == 0 ? tail : $"{head}-{tail}";
-        return name.Trim('-') is { Length: > 0 } made ? made : "server";
+        return name.Trim('-', '.') is { Length: > 0 } made ? made : "server";
     }
 
     /// <summary>Lower case, and '-' for each character that a segment does not allow.</summary>
@@ -21,7 +21,8 @@ internal static class DefaultServerName
         for (var i = 0; i < folded.Length; i++)
         {
             var lower = char.ToLowerInvariant(source[i]);
-            folded[i] = NamePath.CheckSegment([lower]) is null ? lower : '-';
+            // Beside another character: a dot alone is no segment, and within one it is.
+            folded[i] = NamePath.CheckSegment(['a', lower]) is null ? lower : '-';
         }
     });
 }

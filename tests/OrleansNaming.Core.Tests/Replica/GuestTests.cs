@@ -82,7 +82,7 @@ public sealed class GuestTests
     [Fact]
     public void Claims_of_a_removed_owner_vanish()
     {
-        _town.Put("a", Guest("orders", "g", 2, 1));
+        _town.Put("a", Guest("orders", "g", 1, 2));
         _town.Put("b", Guest("orders", "g", 1, 1));
         _town.Told();
         _town.Remove("a");

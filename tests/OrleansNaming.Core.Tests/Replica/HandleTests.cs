@@ -3,6 +3,7 @@ using static OrleansNaming.Core.Tests.Replica.Town;
 
 namespace OrleansNaming.Core.Tests.Replica;
 
+[Collection(MeasuresAllocation.Name)]
 public sealed class HandleTests
 {
     private readonly Town _town = new();

@@ -7,6 +7,7 @@ namespace OrleansNaming.Core.Tests.Replica;
 internal sealed class PlainDirectory
 {
     private readonly SortedDictionary<string, PlainOwner> _owners = new(StringComparer.Ordinal);
+    private readonly HashSet<Word> _past = [];
 
     public PlainOwner Owner(string server) => _owners.TryGetValue(server, out var owner) ? owner : _owners[server] = new PlainOwner();
 
@@ -41,15 +42,33 @@ internal sealed class PlainDirectory
                    contexts.Contains(children.Key) || bound.Concat(contexts).Any(path => path.StartsWith(children.Key + "/", StringComparison.Ordinal)));
     }
 
-    private bool Wins(string server, Instance guest)
+    /// <summary>
+    /// A word is past once a later write of the guest's client was known beside it, and stays so as long as its owner repeats it
+    /// (rule 14). Called after each step.
+    /// </summary>
+    public void Settle()
     {
-        var claims = from owner in _owners
-                     where owner.Value.Lines.TryGetValue(new EntryKey(guest), out var line) && line is Tombstone or Instance { IsGuest: true }
-                     let line = owner.Value.Lines[new EntryKey(guest)]
-                     let record = line is Instance instance ? instance.Guest : null
-                     let tomb = line as Tombstone
-                     orderby record?.Revision ?? tomb!.Revision descending, tomb is not null descending, record?.Hold ?? tomb!.Hold descending, owner.Key
-                     select owner.Key;
-        return claims.First() == server;
+        var words = Words().ToList();
+        _past.IntersectWith(words);
+        _past.UnionWith(words.Where(word => words.Exists(other => !_past.Contains(other) && IsOlder(word, other))).ToList());
     }
+
+    private bool Wins(string server, Instance guest) =>
+        Words().Where(word => word.Key == new EntryKey(guest) && !_past.Contains(word))
+            .OrderByDescending(word => word.Revision).ThenByDescending(word => word.IsBuried).ThenByDescending(word => word.Hold)
+            .ThenBy(word => word.Server, StringComparer.Ordinal)
+            .Select(word => word.Server).FirstOrDefault() == server;
+
+    private static bool IsOlder(Word word, Word other) =>
+        word.Key == other.Key && (word.Revision < other.Revision || (word.Revision == other.Revision && !word.IsBuried && other.IsBuried));
+
+    private IEnumerable<Word> Words() =>
+        from owner in _owners
+        from line in owner.Value.Lines.Values
+        where line is Tombstone or Instance { IsGuest: true }
+        let record = (line as Instance)?.Guest
+        let tomb = line as Tombstone
+        select new Word(owner.Key, new EntryKey(line), record?.Revision ?? tomb!.Revision, tomb is not null, record?.Hold ?? tomb!.Hold);
+
+    private readonly record struct Word(string Server, EntryKey Key, ulong Revision, bool IsBuried, ulong Hold);
 }

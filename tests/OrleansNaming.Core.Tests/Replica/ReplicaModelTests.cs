@@ -113,6 +113,7 @@ public sealed class ReplicaModelTests
 
     private void Compare(string where)
     {
+        _plain.Settle();
         foreach (var name in Names)
         {
             Assert.True(_plain.Seen(name) == _town.Seen(name), $"{where}: '{name}' is '{_plain.Seen(name)}', shown as '{_town.Seen(name)}'");

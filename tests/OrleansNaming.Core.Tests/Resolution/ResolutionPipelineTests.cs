@@ -3,6 +3,7 @@ using OrleansNaming.Resolution;
 
 namespace OrleansNaming.Core.Tests.Resolution;
 
+[Collection(MeasuresAllocation.Name)]
 public sealed class ResolutionPipelineTests
 {
     private readonly InstanceSet _candidates = Candidates();

@@ -1,5 +1,6 @@
 namespace OrleansNaming.Core.Tests.Vocabulary;
 
+[Collection(MeasuresAllocation.Name)]
 public class EntryListTests
 {
     private static readonly EntrySum Any = new(1, 2, 3, 4);

@@ -6,6 +6,7 @@ namespace OrleansNaming.Core.Tests.Wire;
 /// A length is believed only as far as the bytes reach. What remains is the size of objects in memory against their shortest bytes; an
 /// authentic sender that makes the most of it is held to a factor (33 measured, for holdings; 20 for metadata).
 /// </summary>
+[Collection(MeasuresAllocation.Name)]
 public class AllocationTests
 {
     private const int FactorMax = 36;

@@ -2,6 +2,7 @@ using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests.Wire;
 
+[Collection(MeasuresAllocation.Name)]
 public class FuzzTests
 {
     /// <summary>What an envelope and the objects of a small message take beside their bytes.</summary>

@@ -79,7 +79,10 @@ internal sealed class RandomMessages(Random random)
 
     private string Name() => string.Join('/', Enumerable.Range(0, random.Next(5) == 0 ? 16 : random.Next(1, 4)).Select(_ => Segment()));
 
-    private string Segment() => new([.. Enumerable.Range(0, random.Next(9) == 0 ? 63 : random.Next(1, 9)).Select(_ => Letters[random.Next(Letters.Length)])]);
+    /// <summary>A segment; <c>.</c> and <c>..</c> are none.</summary>
+    private string Segment() => RandomLetters() is var text and not ("." or "..") ? text : "x";
+
+    private string RandomLetters() => new([.. Enumerable.Range(0, random.Next(9) == 0 ? 63 : random.Next(1, 9)).Select(_ => Letters[random.Next(Letters.Length)])]);
 
     private string Text(int min) => string.Concat(Enumerable.Range(0, random.Next(min, 20)).Select(_ => Pick(["a", "Z", " ", "é", "日", "🧀", "\0"])));
 

@@ -2,6 +2,7 @@ using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests.Wire;
 
+[Collection(MeasuresAllocation.Name)]
 public class SharingTests
 {
     private static readonly Stamp Now = new(new Epoch(1_790_000_000_000, Cluster.Boot), 1);

@@ -55,6 +55,8 @@ public sealed class OptionsTests
     [InlineData("Shop.Orders", "WEB_01", "shop.orders-web_01")]
     [InlineData("Große App!", "höst", "gro-e-app--h-st")]
     [InlineData("", "", "server")]
+    [InlineData("", "..", "server")]
+    [InlineData(".", "host.example.", "host.example")]
     public void The_default_server_name_is_a_valid_segment(string program, string host, string expected)
     {
         Assert.Equal(expected, DefaultServerName.Make(program, host));
