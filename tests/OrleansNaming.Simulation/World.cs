@@ -135,6 +135,11 @@ internal sealed class World
 
     public Process Start(Machine machine)
     {
+        if (machine.Running is not null)
+        {
+            throw new InvalidOperationException($"{machine} runs already: two processes would share a disk");
+        }
+
         var options = new NodeOptions
         {
             Cluster = Cluster,

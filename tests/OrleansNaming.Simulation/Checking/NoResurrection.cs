@@ -1,4 +1,6 @@
+using OrleansNaming.Node;
 using OrleansNaming.Simulation.Machines;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Simulation.Checking;
 
@@ -6,14 +8,27 @@ namespace OrleansNaming.Simulation.Checking;
 /// S4: what a node has shown to be gone does not come back without its owner's or its client's new word: after goodbye only a higher epoch,
 /// after a guest's tombstone only a higher revision, or what the client registered after it had asked for that tombstone. (The second holds
 /// where a holder lost its disk and began to count anew.)
+/// <para>Known limit, not held against the nodes: a server whose disk was put back to a backup, and whom nobody answers at its start, cannot
+/// know what it has forgotten; the guests that it then brings back live until their leases end.</para>
 /// </summary>
 internal sealed class NoResurrection(World world) : Checker(world)
 {
     private readonly Dictionary<(Process, EntryKey), Burial> _seen = [];
     private readonly Dictionary<(EntryKey, ulong Revision, long At), Burial> _burials = [];
 
+    private readonly HashSet<(EntryKey, ulong Revision)> _broughtBack = [];
+
     /// <summary>A tombstone: its revision, and which registration of its client it ended.</summary>
     private readonly record struct Burial(ulong Revision, int Generation);
+
+    public override void Stepped(Process process, Input input, List<Output> outputs)
+    {
+        if (process.Node.Phase == NodePhase.Asking && input is DatagramReceived datagram)
+        {
+            Opener.TryOpen(datagram.Bytes.Span, World.Cluster, World.Keys, Limits.DatagramBytes, out var envelope);
+            process.WasAnswered |= envelope?.Message is Summary && envelope.Sender != process.Server;
+        }
+    }
 
     public override void Shows(Process reader, Seen seen, Advertisement? before, Advertisement now)
     {
@@ -26,13 +41,28 @@ internal sealed class NoResurrection(World world) : Checker(world)
                 Bury(reader, tombstone);
             }
         }
+
+        if (reader.Boot == now.Stamp.Epoch.Boot && now.Stamp.Version == 1)
+        {
+            Opens(reader, now);
+        }
+    }
+
+    private void Opens(Process process, Advertisement first)
+    {
+        var disk = process.Machine.Disk;
+        disk.IsRolledBack &= !process.WasAnswered;
+        if (disk.IsRolledBack)
+        {
+            _broughtBack.UnionWith(first.Entries.OfType<Instance>().Where(line => line.IsGuest).Select(line => (new EntryKey(line), line.Guest!.Revision)));
+        }
     }
 
     public override void Resolved(Process reader, string name, InstanceSet answer)
     {
         foreach (var instance in answer)
         {
-            if (instance.Guest is { } guest && _seen.TryGetValue((reader, new EntryKey(instance)), out var burial))
+            if (instance.Guest is { } guest && !_broughtBack.Contains((new EntryKey(instance), guest.Revision)) && _seen.TryGetValue((reader, new EntryKey(instance)), out var burial))
             {
                 FailUnless(guest.Revision > burial.Revision || Workload.GuestClient.GenerationOf(instance) > burial.Generation, () =>
                     $"{reader} resolves guest {instance} at revision {guest.Revision}; it had seen its tombstone at revision {burial.Revision}");

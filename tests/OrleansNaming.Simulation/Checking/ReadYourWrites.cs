@@ -65,6 +65,11 @@ internal sealed class ReadYourWrites(World world) : Checker(world)
             return;
         }
 
+        if (list.Status == OwnerStatus.Left)
+        {
+            return; // Its goodbye withdrew everything, perhaps in the very version that it shared with the write.
+        }
+
         var found = list.Entries.Find(line);
         var seen = change switch
         {

@@ -151,7 +151,12 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         // Someone who joins now learns of it from dumps: a peer's word must not renew the dead one's lease.
         var joinsAfter = TimeSpan.FromSeconds(_dice.Between(0.1, 3));
         var joiner = world.AddMachine(new ServerId("joiner"));
-        world.After(joinsAfter, () => world.Start(joiner));
+        joiner.IsClaimed = true; // Else the supervisor would start it as well.
+        world.After(joinsAfter, () =>
+        {
+            joiner.IsClaimed = false;
+            world.Start(joiner);
+        });
         // Slack: the reader of a simulation looks every 100 ms, and a datagram takes its time.
         var bound = (Timing.HidingBound(Interval) + TimeSpan.FromSeconds(0.5)) * Slowest;
         DetectedAfter = Await("Detection", lostAt, bound, () => StillShown(victim.Server, except: joiner));

@@ -23,6 +23,9 @@ internal sealed class Disk(World world)
     /// <summary>Whether a fault changed durable bytes since they were written: then nothing is promised about them.</summary>
     public bool IsTainted { get; private set; }
 
+    /// <summary>Whether a backup was put back, and no process that started from it heard from others what it missed.</summary>
+    public bool IsRolledBack { get; set; }
+
     public TimeSpan FullUntil { get; set; }
 
     public TimeSpan ReadOnlyUntil { get; set; }
@@ -53,7 +56,8 @@ internal sealed class Disk(World world)
                 continue;
             }
 
-            var torn = write.What.Replace ? 0 : _dice.Below(write.What.Bytes.Length);
+            // Lost whole as often as torn.
+            var torn = write.What.Replace || _dice.Chance(0.5) ? 0 : _dice.Below(write.What.Bytes.Length);
             world.Counters.Strike(torn > 0 ? Fault.TornWrite : Fault.UnsyncedLost);
             Apply(write.What with { Replace = false }, torn);
             break;
@@ -65,11 +69,23 @@ internal sealed class Disk(World world)
 
     public void TakeBackup() => _backup = Durable.ToArray();
 
-    public void RestoreBackup() => Load(_backup, tainted: true);
+    public void RestoreBackup()
+    {
+        Load(_backup, tainted: true);
+        IsRolledBack = true;
+    }
 
-    public void Wipe() => Load([], tainted: true);
+    public void Wipe()
+    {
+        Load([], tainted: true);
+        IsRolledBack = false;
+    }
 
-    public void CopyFrom(Disk other) => Load(other.Durable.ToArray(), tainted: false);
+    public void CopyFrom(Disk other)
+    {
+        Load(other.Durable.ToArray(), tainted: false);
+        IsRolledBack = other.IsRolledBack;
+    }
 
     public void FlipBit()
     {

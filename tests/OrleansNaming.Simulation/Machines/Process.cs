@@ -59,6 +59,9 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
     /// <summary>From whom it had an undamaged datagram, and when that was sent.</summary>
     public Dictionary<Process, TimeSpan> Heard { get; } = [];
 
+    /// <summary>Whether somebody answered the question that it asked at its start.</summary>
+    public bool WasAnswered { get; set; }
+
     /// <summary>Whether it is to crash while its next write is under way.</summary>
     public bool CrashesInWrite { get; set; }
 
