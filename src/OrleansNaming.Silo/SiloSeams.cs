@@ -10,4 +10,7 @@ internal sealed record SiloSeams
 
     /// <summary>Cuts pulls to a peer.</summary>
     public Func<PeerAddress, bool> MayPull { get; init; } = static _ => true;
+
+    /// <summary>Told of the engine before it starts.</summary>
+    public Action<SiloEngine> Made { get; init; } = static _ => { };
 }

@@ -56,6 +56,8 @@ public static class NamingSiloBuilderExtensions
     private static SiloEngine Create(IServiceProvider provider)
     {
         var naming = provider.GetRequiredService<IOptions<NamingOptions>>();
-        return ActivatorUtilities.CreateInstance<SiloEngine>(provider, new ServerId(naming.Value.Server));
+        var engine = ActivatorUtilities.CreateInstance<SiloEngine>(provider, new ServerId(naming.Value.Server));
+        provider.GetRequiredService<SiloSeams>().Made(engine);
+        return engine;
     }
 }
