@@ -38,9 +38,8 @@ internal sealed class SiloCluster : IEngineCluster
 
     public Func<Delivery, bool>? Lose { get; set; }
 
+    /// <summary>All silos have one storage, whatever a test's setup says of folders: a second storage would be a second cluster's.</summary>
     public Disk Disk { get; } = new();
-
-    private Disk OtherDisk { get; } = new();
 
     public async Task<Server> StartAsync(string name, EngineSetup? setup = null)
     {
@@ -113,10 +112,9 @@ internal sealed class SiloCluster : IEngineCluster
     private void Configure(InProcessTestSiloSpecificOptions silo, ISiloBuilder builder)
     {
         var setup = _setups[silo.SiloName];
-        var disk = setup.OtherFolder ? OtherDisk : Disk;
         builder.UseNaming(naming => naming.Cluster = Name);
         builder.Services.AddKeyedSingleton<IGrainStorage>(
-            NamingStorage.ProviderName, (provider, _) => new SharedStorage(disk, provider.GetRequiredService<IGrainStorageSerializer>()));
+            NamingStorage.ProviderName, (provider, _) => new SharedStorage(Disk, provider.GetRequiredService<IGrainStorageSerializer>()));
         builder.Configure<NamingSiloOptions>(options => (options.Interval, options.Payload, options.JoinMode) = (Interval, setup.Payload, setup.JoinMode));
         builder.Configure<ClusterMembershipOptions>(options =>
         {
