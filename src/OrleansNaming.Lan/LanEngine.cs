@@ -128,7 +128,7 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
         var (ticket, answer) = _tickets.Open();
         if (!answer.IsCompleted)
         {
-            host.Bring(new ChangeRequested(ticket, change));
+            host.BringChange(new ChangeRequested(ticket, change));
         }
 
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -162,12 +162,12 @@ internal sealed partial class LanEngine : INamingEngine, IAsyncDisposable
 
         var host = _parts.Add(new NodeHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica), _listeners, _tickets, _counters, _time));
         var client = _parts.Add(new PullClient(settings.MayDial, host.Bring, () => _counters.Add(EngineCounters.PullForbidden), _meter, _time) { MayPull = _seams.MayPull });
-        var writer = _parts.Add(new StateWriter(_seams.Store(file), host.BringOwn, _time, _meter.Synced));
+        var writer = _parts.Add(new StateWriter(_seams.Store(file), host.Bring, _time, _meter.Synced));
         _meter.ShowQueue(() => host.Queued);
-        _host = host;
         Func<IEnumerable<PeerAddress>> everyPeerOnce = () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort));
         var unicastTo = settings.Udp.Group is null ? everyPeerOnce : null;
         host.Start(new NodePorts(datagrams, client, replies, writer, _trace) { UnicastTo = unicastTo }, stored);
+        _host = host; // From now on, since a pull or a change before its ports stand would have nowhere to go.
         datagrams.Start(host);
         await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
         WatchKeys(settings, host);
