@@ -59,7 +59,7 @@ internal sealed partial class LanEngine : NodeEngine
 
         var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica));
         var client = Parts.Add(new PullClient(settings.MayDial, host.Bring, () => Counters.Add(EngineCounters.PullForbidden), Meter, Time) { MayPull = _seams.MayPull });
-        var writer = Parts.Add(new StateWriter(_seams.Store(file), host.BringOwn, Time, Meter.Synced));
+        var writer = Parts.Add(new StateWriter(_seams.Store(file), host.Bring, Time, Meter.Synced));
         Func<IEnumerable<PeerAddress>> everyPeerOnce = () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort));
         var unicastTo = settings.Udp.Group is null ? everyPeerOnce : null;
         Run(host, new NodePorts(datagrams, client, replies, writer, Trace) { UnicastTo = unicastTo }, stored);

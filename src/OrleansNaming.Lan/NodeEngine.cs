@@ -119,7 +119,7 @@ internal abstract partial class NodeEngine : INamingEngine, IAsyncDisposable
         var (ticket, answer) = Tickets.Open();
         if (!answer.IsCompleted)
         {
-            host.Bring(new ChangeRequested(ticket, change));
+            host.BringChange(new ChangeRequested(ticket, change));
         }
 
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -18,4 +18,9 @@ internal sealed class SiloPorts(IDatagramTransport notices, Action<Call> pull, P
     public void Reply(Reply reply) => replies.Complete(reply);
 
     public void Persist(Persist persist) => store.Write(persist);
+
+    /// <summary>The store writes by itself: no thread waits for a grain.</summary>
+    public void Write(bool here)
+    {
+    }
 }
