@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -25,7 +26,7 @@ internal static class NameRoutes
         ApiNameItem[] names =
         [
             .. list.Names.Select(item => new ApiNameItem(
-                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, replica.Resolve(item.Name), true).Instances : null)),
+                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, ResolutionPipeline.Narrow(replica.Resolve(item.Name), null), true).Instances : null)),
         ];
         await ApiAnswer.JsonAsync(context, new ApiNameList(parent, names, list.Next, list.IsComplete), ApiJson.Default.ApiNameList).ConfigureAwait(false);
     }
