@@ -67,7 +67,7 @@ internal static class MutantCommand
         var seed = found.Options.Seed;
         var clean = SeedSweep.RunSeed(seed, arguments.Minutes);
         output.WriteLine($"planted  {mutant.Name}: {mutant.What}");
-        output.WriteLine(FailureText.Format(found, arguments));
+        output.WriteLine(FailureText.Story(found, arguments));
         output.WriteLine($"FOUND    {mutant.Name} by {mutant.Checker} in seed {seed}, the {seeds}. tried; without it that seed {(clean.Checker is null ? "is clean" : $"breaks {clean.Checker}")}");
         return clean.Checker is null ? 0 : 1;
     }
