@@ -136,7 +136,8 @@ internal sealed class Learning(
             return;
         }
 
-        owner.Interval = fetch.Asked == owner.Server ? Clamp(reply.Interval) : owner.Interval;
+        // A peer says the owner's T as it knows it: good for one that this node never heard itself (seed 659).
+        owner.Interval = fetch.Asked == owner.Server || owner.Pin is null ? Clamp(reply.Interval) : owner.Interval;
         if (!directory.TryApply(owner, delta, reply.Inherits, fetch.Asked == owner.Server ? "pull" : "peer"))
         {
             pulls.Mismatched(fetch, step);
@@ -198,6 +199,7 @@ internal sealed class Learning(
             // Its age came with it: a dead owner's lease is not renewed by a dump.
             owner.HeardAt = heardAt;
             owner.State = holding.State is OwnerState.Hidden ? OwnerState.Hidden : OwnerState.Alive;
+            owner.IsHearsay = true; // Told to observers once it is heard: a peer's word is no judgement of this node.
             if (owner.View.Advertisement is null)
             {
                 owner.View.IsShown = owner.State == OwnerState.Alive; // Nothing is in the slots yet; later only the replica turns it.

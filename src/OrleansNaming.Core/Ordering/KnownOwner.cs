@@ -31,14 +31,17 @@ internal sealed class KnownOwner(OwnerView view)
 
     public OwnerState State { get; set; }
 
+    /// <summary>Whether <see cref="State"/> is only a peer's word: this node has neither heard the owner nor judged it since.</summary>
+    public bool IsHearsay { get; set; }
+
     /// <summary>When a sequence that its process issued was heard last; a dump's age counts back from when it came.</summary>
     public TimeSpan HeardAt { get; set; }
 
     /// <summary>The last such sequence. Invariant: only rises within one boot; only a rise moves <see cref="HeardAt"/>.</summary>
     public ulong LeaseSequence { get; set; }
 
-    /// <summary>The owner's T.</summary>
-    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>The owner's T as far as it is known; this node's own until then.</summary>
+    public TimeSpan Interval { get; set; }
 
     /// <summary>When an epoch above the shown one was first heard, or null when what is shown is of the highest (rule 6).</summary>
     public TimeSpan? HigherEpochAt { get; set; }
