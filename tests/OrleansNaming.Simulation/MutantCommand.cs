@@ -1,3 +1,5 @@
+using OrleansNaming.Simulation.Reporting;
+
 namespace OrleansNaming.Simulation;
 
 /// <summary><c>--mutant NAME</c> and <c>--list-mutants</c>: proves that a checker finds what it is there for.</summary>
@@ -5,6 +7,12 @@ internal static class MutantCommand
 {
     /// <summary>Seeds that a mutant may take to be found.</summary>
     public const ulong SeedsMax = 500;
+
+    /// <summary>Simulated minutes of faults in each: a planted bug shows early or not at all, and short worlds are more worlds.</summary>
+    private const double MinutesOfHunt = 3;
+
+    /// <summary>Threads: more than two would make the memory of a test machine the limit.</summary>
+    private const int JobsMax = 2;
 
     public static int Run(SimArguments arguments, TextWriter output, IMutants? mutants)
     {
@@ -39,23 +47,28 @@ internal static class MutantCommand
         }
 
         var (first, last) = arguments.IsStory ? (1UL, SeedsMax) : (arguments.First, arguments.Last);
-        for (var seed = first; seed <= last; seed++)
+        var minutes = arguments.AreMinutesGiven ? arguments.Minutes : MinutesOfHunt;
+        var hunt = new MutantHunt(mutant.Checker, minutes);
+        mutants.Activate(mutant.Name);
+        hunt.Run(first, last, Math.Min(arguments.Jobs, JobsMax));
+        mutants.Activate(null);
+        if (hunt.Found is not { } found)
         {
-            mutants.Activate(mutant.Name);
-            var outcome = SeedSweep.RunSeed(seed, arguments.Minutes);
-            mutants.Activate(null);
-            if (outcome.Checker != mutant.Checker)
-            {
-                continue;
-            }
-
-            output.WriteLine(Reporting.FailureText.Format(outcome, arguments));
-            var clean = SeedSweep.RunSeed(seed, arguments.Minutes);
-            output.WriteLine($"FOUND    {mutant.Name} by {mutant.Checker} in seed {seed}, the {seed - first + 1}.; without it that seed {(clean.Checker is null ? "is clean" : $"breaks {clean.Checker}")}");
-            return clean.Checker is null ? 0 : 1;
+            output.WriteLine($"MISSED   {mutant.Name} was not found by {mutant.Checker} in seeds {first} to {last}; others found: {hunt.Others}");
+            return 1;
         }
 
-        output.WriteLine($"MISSED   {mutant.Name} was not found by {mutant.Checker} in seeds {first} to {last}");
-        return 1;
+        return Confirm(found, mutant, found.Options.Seed - first + 1, arguments with { Minutes = minutes }, output);
+    }
+
+    /// <summary>The same seed without the mutant must be clean: else the checker found something else.</summary>
+    private static int Confirm(SeedOutcome found, (string Name, string Checker, string What) mutant, ulong seeds, SimArguments arguments, TextWriter output)
+    {
+        var seed = found.Options.Seed;
+        var clean = SeedSweep.RunSeed(seed, arguments.Minutes);
+        output.WriteLine($"planted  {mutant.Name}: {mutant.What}");
+        output.WriteLine(FailureText.Story(found, arguments));
+        output.WriteLine($"FOUND    {mutant.Name} by {mutant.Checker} in seed {seed}, the {seeds}. tried; without it that seed {(clean.Checker is null ? "is clean" : $"breaks {clean.Checker}")}");
+        return clean.Checker is null ? 0 : 1;
     }
 }

@@ -15,6 +15,9 @@ internal sealed record SeedOutcome
     /// <summary>The last lines before it was.</summary>
     public IReadOnlyList<string> LastLines { get; init; } = [];
 
+    /// <summary>What led to it, told about those whom the message names.</summary>
+    public IReadOnlyList<string> Story { get; init; } = [];
+
     public required FaultCounters Counters { get; init; }
 
     public required ulong Hash { get; init; }

@@ -102,6 +102,7 @@ internal sealed class SeedRun
         Checker = checker,
         Message = message,
         LastLines = checker is null ? [] : [.. _world.Trace.Last(40).Select(line => TraceText.Format(line, _world))],
+        Story = checker is null ? [] : new StoryAround(_world, message).Tell(_world.Trace.Plot),
         Counters = _world.Counters,
         Hash = _world.Trace.Hash,
         Simulated = _world.Now,

@@ -3,7 +3,10 @@ using OrleansNaming.Simulation.Reporting;
 namespace OrleansNaming.Simulation;
 
 /// <summary>Runs many seeds on some threads and sums them up.</summary>
-internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
+/// <param name="arguments">Which seeds.</param>
+/// <param name="output">Where to write.</param>
+/// <param name="run">How one seed goes; a world of its own when null.</param>
+internal sealed class SeedSweep(SimArguments arguments, TextWriter output, Func<ulong, SeedOutcome>? run = null)
 {
     /// <summary>From so many seeds on, every kind of fault must have struck.</summary>
     public const int SeedsForAllFaults = 200;
@@ -25,22 +28,22 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
 
         threads.ForEach(thread => thread.Join());
         _summary.Elapsed = TimeProvider.System.GetElapsedTime(startedAt);
-        output.WriteLine(arguments.Json ? _summary.ToJson() : _summary.ToString());
+        output.WriteLine(arguments.Json ? _summary.ToJson(arguments) : _summary.ToString());
         return _summary.IsGood ? 0 : 1;
     }
 
     public static SeedOutcome RunSeed(ulong seed, double minutes, Action<SeedRun>? prepare = null)
     {
-        var run = new SeedRun(Swarm.Options(seed, TimeSpan.FromMinutes(minutes)));
-        prepare?.Invoke(run);
-        return run.Run();
+        var world = new SeedRun(Swarm.Options(seed, TimeSpan.FromMinutes(minutes)));
+        prepare?.Invoke(world);
+        return world.Run();
     }
 
     private void Work()
     {
         while (Take() is { } seed)
         {
-            var outcome = RunSeed(seed, arguments.Minutes, Listen);
+            var outcome = run is null ? RunSeed(seed, arguments.Minutes, Listen) : run(seed);
             if (arguments.Twice && outcome.Checker is null)
             {
                 var again = RunSeed(seed, arguments.Minutes);
@@ -57,7 +60,7 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
 
     private void Listen(SeedRun run)
     {
-        if (arguments.Trace)
+        if (arguments.Trace && !arguments.Json)
         {
             run.World.Trace.Listener = line => output.WriteLine(TraceText.Format(line, run.World));
         }
@@ -73,11 +76,16 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output)
 
     private void Report(SeedOutcome outcome)
     {
+        if (arguments.Json)
+        {
+            return; // One document, at the end, with the failures in it.
+        }
+
         if (outcome.Checker is not null)
         {
             output.WriteLine(FailureText.Format(outcome, arguments));
         }
-        else if (arguments.First == arguments.Last && !arguments.Json)
+        else if (arguments.First == arguments.Last)
         {
             output.WriteLine($"options  {outcome.Options}");
             output.WriteLine($"faults   {outcome.Counters}");

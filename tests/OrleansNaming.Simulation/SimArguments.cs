@@ -9,7 +9,7 @@ internal sealed record SimArguments
         naming sim                      a story: four servers, told line by line
         naming sim --seed N             one world of random faults; prints its options and what was found
         naming sim --seeds A..B         all of them;  --count N: the first N from 1
-          --minutes M                   simulated minutes of faults a seed, 10 by default
+          --minutes M                   simulated minutes of faults a seed, 10 by default (3 with --mutant)
           --jobs N                      threads, one a processor by default
           --trace                       every line as it happens (with --seed)
           --twice                       each seed twice: both traces must be the same
@@ -25,6 +25,9 @@ internal sealed record SimArguments
     public bool IsStory { get; init; } = true;
 
     public double Minutes { get; init; } = 10;
+
+    /// <summary>Whether the command line says how many.</summary>
+    public bool AreMinutesGiven { get; init; }
 
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
@@ -74,7 +77,7 @@ internal sealed record SimArguments
         "--seed" when Number(value) is { } seed => parsed.Over(seed, seed),
         "--count" when Number(value) is { } count and > 0 => parsed.Over(1, count),
         "--seeds" when value.Split("..") is [var a, var b] && Number(a) is { } first && Number(b) is { } last && first <= last => parsed.Over(first, last),
-        "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 => parsed with { Minutes = minutes },
+        "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 => parsed with { Minutes = minutes, AreMinutesGiven = true },
         "--jobs" when int.TryParse(value, out var jobs) && jobs > 0 => parsed with { Jobs = jobs },
         "--mutant" when value.Length > 0 => parsed with { Mutant = value },
         _ => null,

@@ -48,6 +48,9 @@ internal sealed record SimOptions
     public double CallSlow { get; init; }
     public double CallLost { get; init; }
     public double CallBroken { get; init; }
+
+    /// <summary>The share of lists, in answers and notices, with a bit flipped that the transport's own sum missed. Only without keys: a sealed one would not open.</summary>
+    public double ListFlip { get; init; }
     public double AddressChange { get; init; }
 
     // Processes.

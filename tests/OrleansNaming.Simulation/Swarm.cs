@@ -15,8 +15,12 @@ internal static class Swarm
         options = WithNetwork(dice, options);
         options = WithProcesses(dice, options);
         options = WithDisksAndClocks(dice, options);
-        return WithClients(dice, options);
+        return WithFlippedLists(Prng.For(seed, "flipped lists"), WithClients(dice, options));
     }
+
+    /// <summary>Own dice: it came later, and the seeds with keys must stay the worlds that they were.</summary>
+    private static SimOptions WithFlippedLists(Prng dice, SimOptions options) =>
+        options with { ListFlip = On(dice, 0.4) && !options.Keys ? dice.Between(0.005, 0.1) : 0 };
 
     private static SimOptions Cluster(Prng dice, ulong seed, TimeSpan duration)
     {

@@ -65,7 +65,7 @@ internal sealed class Answers(
 
                 break;
             case GuestReply reply:
-                _ = guests.ForwardAnswered(callId, reply.Accepted, step) || departure.HandedOver(callId);
+                _ = guests.ForwardAnswered(callId, reply.Accepted, step) || departure.HandedOver(callId, reply.Accepted);
                 break;
             case ProbeReply reply:
                 life.Probed(reply.Nonce, envelope.Boot, reply.IsMe);
@@ -114,7 +114,7 @@ internal sealed class Answers(
             detector.ProvenDead(call.Request is Probe probe ? probe.Server : default);
         }
 
-        if (life.CallFailed(callId, refused) || guests.ForwardFailed(callId, step) || departure.HandedOver(callId) || joiner.DumpFailed(callId, step))
+        if (life.CallFailed(callId, refused) || guests.ForwardFailed(callId, step) || departure.HandedOver(callId, isTaken: false) || joiner.DumpFailed(callId, step))
         {
             return;
         }

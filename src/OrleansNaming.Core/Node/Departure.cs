@@ -14,7 +14,10 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
     private static readonly TimeSpan BetweenGoodbyes = TimeSpan.FromMilliseconds(50);
     private const int Repetitions = 2; // with the announcement itself: three
 
-    private readonly HashSet<long> _handOvers = [];
+    private readonly Dictionary<long, EntryKey> _handOvers = [];
+
+    /// <summary>Guests that an heir has taken; bounded by the own list.</summary>
+    private readonly HashSet<EntryKey> _taken = [];
     private Stage _stage;
     private TimeSpan _deadline;
     private TimeSpan _checkAt = TimeSpan.MaxValue;
@@ -65,9 +68,14 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
     }
 
     /// <summary>A hand-over was answered, or failed.</summary>
-    public bool HandedOver(long callId)
+    public bool HandedOver(long callId, bool isTaken)
     {
-        var mine = _handOvers.Remove(callId);
+        var mine = _handOvers.Remove(callId, out var guest);
+        if (mine && isTaken)
+        {
+            _taken.Add(guest);
+        }
+
         if (mine && _stage == Stage.HandOver && _handOvers.Count == 0)
         {
             _checkAt = step.Now.Monotonic;
@@ -88,8 +96,7 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
                 HandOver();
                 return false;
             case Stage.HandOver when late || _handOvers.Count == 0:
-                // Tombstones stay: without them an older record elsewhere would bring its guest back (S4).
-                wanted.AddRange(own.Current.Entries.All.Where(entry => entry is not Tombstone).Select(entry => (Change)new Withdraw(new EntryKey(entry))));
+                wanted.AddRange(own.Current.Entries.All.Where(EndsWithThisServer).Select(entry => (Change)new Withdraw(new EntryKey(entry))));
                 wanted.Add(new SetStatus(OwnerStatus.Left));
                 Enter(Stage.Leaving, Timing.Barrier);
                 return false;
@@ -105,6 +112,13 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
         }
     }
 
+    /// <summary>
+    /// What the last list holds no more. Tombstones stay: without them an older record elsewhere would bring its guest back (S4). So does a guest
+    /// that nobody took: it is adopted from this list, not from an older one that a cut-off node holds (seed 1565).
+    /// </summary>
+    private bool EndsWithThisServer(Entry entry) =>
+        entry is not Tombstone && (entry is not Instance { Guest: not null } || _taken.Contains(new EntryKey(entry)));
+
     private bool EveryoneConfirmed() =>
         owners.All.All(owner => !owner.IsLive || acknowledgements.ReachedBy(owner.Server) >= _drained);
 
@@ -118,7 +132,7 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
                 && Rendezvous.Choose(key, heirs.Keys.Order()) is { } heir)
             {
                 var request = new GuestRequest(GuestAction.TakeOver, key.Name, key.InstanceId, guest.Revision, record);
-                _handOvers.Add(step.Call(heirs[heir].Address!.Value, request, Timing.Barrier));
+                _handOvers.Add(step.Call(heirs[heir].Address!.Value, request, Timing.Barrier), key);
             }
         }
 

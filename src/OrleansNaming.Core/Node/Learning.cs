@@ -136,7 +136,8 @@ internal sealed class Learning(
             return;
         }
 
-        owner.Interval = fetch.Asked == owner.Server ? Clamp(reply.Interval) : owner.Interval;
+        // A peer says the owner's T as it knows it: good for one that this node never heard itself (seed 659).
+        owner.Interval = fetch.Asked == owner.Server || owner.Pin is null ? Clamp(reply.Interval) : owner.Interval;
         if (!directory.TryApply(owner, delta, reply.Inherits, fetch.Asked == owner.Server ? "pull" : "peer"))
         {
             pulls.Mismatched(fetch, step);

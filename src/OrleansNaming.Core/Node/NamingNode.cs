@@ -54,7 +54,7 @@ internal sealed class NamingNode
         Options = options;
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
-        _owners = new KnownOwners(Replica.Admit);
+        _owners = new KnownOwners(Replica.Admit, options.Interval);
         _own = new OwnList(options.Server, Draft);
         _life = new OwnLife(options, _own, _owners, _step);
         _announcer = new Announcer(options.Interval, options.Payload, _own.Log);
@@ -151,6 +151,12 @@ internal sealed class NamingNode
                 break;
             case DatagramRefused refused when _seeds.Contains(refused.Target):
                 _refusingSeeds.Add(refused.Target);
+                break;
+            case BootDied died:
+                _upkeep.Died(died.Boot);
+                break;
+            case StoreTaken taken:
+                _life.StoreTaken(taken.By);
                 break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;

@@ -40,8 +40,8 @@ internal sealed class KnownOwner(OwnerView view)
     /// <summary>The last such sequence. Invariant: only rises within one boot; only a rise moves <see cref="HeardAt"/>.</summary>
     public ulong LeaseSequence { get; set; }
 
-    /// <summary>The owner's T.</summary>
-    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>The owner's T as far as it is known; this node's own until then.</summary>
+    public TimeSpan Interval { get; set; }
 
     /// <summary>When an epoch above the shown one was first heard, or null when what is shown is of the highest (rule 6).</summary>
     public TimeSpan? HigherEpochAt { get; set; }

@@ -6,7 +6,9 @@ namespace OrleansNaming.Ordering;
 /// Every other server that this node knows of, in order of id, and the floors below which none may come back (rule 10).
 /// Bounded by <see cref="Limits.Owners"/>: at the bound a further server is refused, a known one never evicted (H1).
 /// </summary>
-internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
+/// <param name="admit">Finds a place in the replica for a server, or none.</param>
+/// <param name="interval">This node's own T: what is assumed of another until its own is known.</param>
+internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit, TimeSpan interval)
 {
     private readonly SortedDictionary<ServerId, KnownOwner> _owners = [];
     private readonly SortedDictionary<ServerId, Floor> _floors = [];
@@ -29,7 +31,7 @@ internal sealed class KnownOwners(Func<ServerId, OwnerView?> admit)
         }
 
         _ordered = null;
-        return _owners[server] = new KnownOwner(view) { HeardAt = now, SettledAt = now };
+        return _owners[server] = new KnownOwner(view) { HeardAt = now, SettledAt = now, Interval = interval };
     }
 
     public Floor? FloorOf(ServerId server) => _floors.GetValueOrDefault(server);

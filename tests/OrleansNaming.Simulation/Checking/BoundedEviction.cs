@@ -11,7 +11,15 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 {
     private readonly Dictionary<Process, Queue<TimeSpan>> _hidden = [];
 
-    public override void Died(Process process) => _hidden.Remove(process);
+    /// <summary>Processes that died lately, oldest first.</summary>
+    private readonly List<Process> _fallen = [];
+
+    public override void Died(Process process)
+    {
+        _hidden.Remove(process);
+        _fallen.RemoveAll(fallen => !SpeaksStill(fallen));
+        _fallen.Add(process);
+    }
 
     public override void Judges(Process reader, ServerId owner, OwnerState before, OwnerState now)
     {
@@ -63,19 +71,12 @@ internal sealed class BoundedEviction(World world) : Checker(world)
         return lost * 2 > nodes;
     }
 
-    /// <summary>The word of one that died meanwhile lasts 4T.</summary>
-    private bool Misses(ServerId node, ServerId owner)
-    {
-        foreach (var machine in World.Machines)
-        {
-            if (machine.Server == node && machine.Latest is { } process && (process.IsAlive || World.Now - process.DiedAt < World.Options.Interval * 5) && Misses(process, owner))
-            {
-                return true;
-            }
-        }
+    /// <summary>The word of a process that died meanwhile lasts 4T, also when its machine runs another by now (seed 1608).</summary>
+    private bool Misses(ServerId node, ServerId owner) =>
+        World.Machines.Any(machine => machine.Server == node && machine.Running is { } process && Misses(process, owner))
+        || _fallen.Exists(fallen => fallen.Server == node && SpeaksStill(fallen) && Misses(fallen, owner));
 
-        return false;
-    }
+    private bool SpeaksStill(Process fallen) => World.Now - fallen.DiedAt < World.Options.Interval * 5;
 
     /// <summary>Also who has it only as a peer's word, and never heard it.</summary>
     private bool Misses(Process process, ServerId owner)
@@ -86,8 +87,12 @@ internal sealed class BoundedEviction(World world) : Checker(world)
         }
 
         var line = process.Node.Status(process.Clock).Owners.FirstOrDefault(line => line.Server == owner);
-        return line is not null && line.State is not (OwnerState.Alive or OwnerState.Left);
+        return line is not null && line.State is not OwnerState.Alive && (line.State is not OwnerState.Left || IsOfFormerLife(process, owner));
     }
+
+    /// <summary>The goodbye that it holds is of an earlier process: the one that lives it never heard (seed 1087).</summary>
+    private bool IsOfFormerLife(Process process, ServerId owner) =>
+        World.LiveProcessOf(owner) is { } living && process.Node.Replica.Find(owner)?.Stamp.Epoch.Boot != living.Boot;
 
     private bool Counts(Process reader, OwnerStatusLine line) =>
         line.State is OwnerState.Alive or OwnerState.Suspect

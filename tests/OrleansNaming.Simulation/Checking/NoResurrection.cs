@@ -1,3 +1,4 @@
+using OrleansNaming.Log;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Wire;
@@ -8,8 +9,8 @@ namespace OrleansNaming.Simulation.Checking;
 /// S4: what a node has shown to be gone does not come back without its owner's or its client's new word: after goodbye only a higher epoch,
 /// after a guest's tombstone only a higher revision, or what the client registered after it had asked for that tombstone. (The second holds
 /// where a holder lost its disk and began to count anew.)
-/// <para>Known limit, not held against the nodes: a server whose disk was put back to a backup, and whom nobody answers at its start, cannot
-/// know what it has forgotten; the guests that it then brings back live until their leases end.</para>
+/// <para>Known limit, not held against the nodes: a server whose disk was put back to a backup, and whom nobody answers at its start who holds
+/// more of it than that backup, cannot know what it has forgotten; the guests that it then brings back live until their leases end.</para>
 /// </summary>
 internal sealed class NoResurrection(World world) : Checker(world)
 {
@@ -26,8 +27,18 @@ internal sealed class NoResurrection(World world) : Checker(world)
         if (process.Node.Phase == NodePhase.Asking && input is DatagramReceived datagram)
         {
             Opener.TryOpen(datagram.Bytes.Span, World.Cluster, World.Keys, Limits.DatagramBytes, out var envelope);
-            process.WasAnswered |= envelope?.Message is Summary && envelope.Sender != process.Server;
+            process.WasAnswered |= envelope?.Message is Summary summary && envelope.Sender != process.Server && KnowsMore(process, envelope.Sender, summary);
         }
+    }
+
+    /// <summary>
+    /// Whether the one that answers says, or shows and so ought to say, more than the newcomer's disk held. One that has only just started
+    /// itself knows an epoch from its floors, and no version (seed 1992).
+    /// </summary>
+    private bool KnowsMore(Process process, ServerId from, Summary summary)
+    {
+        var stored = Journal.Recover(process.Machine.Disk.Durable.Span).Advertisement?.Stamp ?? default;
+        return summary.OfYou?.Stamp > stored || World.LiveProcessOf(from)?.Node.Replica.Find(process.Server)?.Stamp > stored;
     }
 
     public override void Shows(Process reader, Seen seen, Advertisement? before, Advertisement now)

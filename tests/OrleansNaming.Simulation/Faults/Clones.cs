@@ -2,7 +2,7 @@ using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Faults;
 
-/// <summary>Starts a second server from a copy of another's disk, under its name: a virtual machine that was cloned while it ran.</summary>
+/// <summary>Starts a second server from a copy of another's disk, under its name: a virtual machine that was cloned while it ran, or two from one image.</summary>
 internal sealed class Clones(World world) : Nemesis(world)
 {
     public override void Begin() => Every(Options.CloneEvery, CloneOne);
@@ -14,12 +14,36 @@ internal sealed class Clones(World world) : Nemesis(world)
             return;
         }
 
-        World.Counters.Strike(Fault.ClonedDisk);
-        World.Trace.Say(null, $"{original} is cloned");
         var clone = World.AddMachine(original.Server, clone: true);
-        clone.Disk.CopyFrom(original.Disk);
-        World.Start(clone);
+        if (Dice.Chance(0.4))
+        {
+            StartTwins(original, clone);
+        }
+        else
+        {
+            World.Counters.Strike(Fault.ClonedDisk);
+            World.Trace.Say(null, $"{original} is cloned");
+            clone.Disk.CopyFrom(original.Disk);
+            World.Start(clone);
+        }
+
         World.After(TimeSpan.FromSeconds(Dice.Between(5, 90)), () => Retire(clone));
+    }
+
+    /// <summary>
+    /// One image of a stopped machine started on two hosts at once, with wall clocks behind: both ask the same nodes, hear the same, and open the
+    /// same incarnation. Only the boot id tells them apart.
+    /// </summary>
+    private void StartTwins(Machine original, Machine clone)
+    {
+        World.Counters.Strike(Fault.TwinStart);
+        World.Kill(original.Running!, "is stopped, and its image started twice");
+        clone.Disk.CopyFrom(original.Disk);
+        foreach (var twin in new[] { original, clone })
+        {
+            twin.Clock.JumpWall(-(World.Now + TimeSpan.FromDays(400)));
+            World.Start(twin);
+        }
     }
 
     private void Retire(Machine clone)

@@ -22,6 +22,7 @@ internal enum Fault
     CallLost,
     CallRefused,
     CallBroken,
+    ListFlip,
     AddressChange,
 
     // Processes.
@@ -36,6 +37,7 @@ internal enum Fault
     RestartWithoutDisk,
     RestartWithOldDisk,
     ClonedDisk,
+    TwinStart,
 
     // Disks.
     SlowSync,

@@ -3,6 +3,8 @@ using OrleansNaming.Simulation.Chance;
 using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Faults;
 using OrleansNaming.Simulation.Machines;
+using OrleansNaming.Simulation.Networking;
+using OrleansNaming.Simulation.Workload;
 
 namespace OrleansNaming.Simulation.Healing;
 
@@ -18,6 +20,9 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
     private readonly Convergence _convergence = new(world);
     private readonly NameConflict _names = new(world);
     private readonly GuestHolder _guests = new(world);
+
+    /// <summary>What must hold at every moment of a wait, not only at its end.</summary>
+    private (string Checker, Func<string?> Difference)? _meanwhile;
 
     /// <summary>How long after the clients became quiet all agreed.</summary>
     public TimeSpan ConvergedAfter { get; private set; }
@@ -46,13 +51,21 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         GuestsSettledAfter = Await("GuestHolder", quietAt, GuestBound, _guests.Difference);
         // A new holder or the end of a lease is a version too: agree again.
         Await("Convergence", world.Now, Interval * 10 * Slowest, _convergence.Difference);
+        Await("GuestHolder", world.Now, Soon, _guests.Twice);
         CheckFetches(world.Oracle.Find<BoundedReaction>().Fetches - fetches);
         Rest();
+        MissOne();
         LoseOne();
     }
 
+    /// <summary>A notice, what it lets a node fetch or write, and that node's own notice.</summary>
+    private TimeSpan Soon => ((Interval * 4) + TimeSpan.FromSeconds(1)) * Slowest;
+
     /// <summary>The longest waits of the rules, one after the other: a pull's time-out, the largest back-off, a round of repair, and beats.</summary>
-    private TimeSpan ConvergenceBound => (Timing.FetchTimeout + (Timing.FetchBackoffMax * 1.2) + (Timing.RepairEvery * 1.2) + (Interval * 20)) * Slowest;
+    private TimeSpan ConvergenceBound => (Timing.FetchTimeout + (LongestBackoff * 1.2) + (Timing.RepairEvery * 1.2) + (Interval * 20)) * Slowest;
+
+    /// <summary>Three damaged lists in a row quarantine their owner (rule 8).</summary>
+    private TimeSpan LongestBackoff => world.Options.ListFlip > 0 ? Timing.QuarantineRetry : Timing.FetchBackoffMax;
 
     /// <summary>A guest that its client left alone is adopted at most once more, with one fresh lease (rule 14).</summary>
     private TimeSpan GuestBound => ConvergenceBound + (((world.Options.GuestLease * 2) + Timing.OrphanedGuests + (Interval * 4)) * Slowest);
@@ -86,7 +99,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         }
     }
 
-    private TimeSpan Await(string checker, TimeSpan since, TimeSpan bound, Func<string?> difference)
+    private TimeSpan Await(string checker, TimeSpan since, TimeSpan bound, Func<string?> difference, TimeSpan? step = null)
     {
         string? last;
         while ((last = difference()) is not null)
@@ -96,7 +109,11 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
                 throw new BrokenPromise(checker, FormattableString.Invariant($"not within {bound.TotalSeconds:F1} s: {last}"));
             }
 
-            world.RunUntil(world.Now + Step);
+            world.RunUntil(world.Now + (step ?? Step));
+            if (_meanwhile is { } always && always.Difference() is { } broken)
+            {
+                throw new BrokenPromise(always.Checker, broken);
+            }
         }
 
         return world.Now - since;
@@ -135,9 +152,37 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
             $"nothing changes, and in the last {Window.TotalSeconds} s there were still {after.Fetches - before.Fetches} fetches and {after.Writes - before.Writes} writes"));
     }
 
+    /// <summary>
+    /// A notice that one node misses is healed by the next repeat (rule 5): T later at most, and a fetch. Suspicion and repair would heal it too,
+    /// but later; so the bound is the repeat's alone.
+    /// </summary>
+    private void MissOne()
+    {
+        var ready = world.Machines.Where(machine => machine.Running is { Node.Phase: NodePhase.Ready } && !machine.IsClone).ToList();
+        if (ready.Count < 2)
+        {
+            return;
+        }
+
+        _dice.Shuffle(ready);
+        var (owner, reader) = (ready[0].Running!, ready[1].Running!);
+        var before = StampAt(owner, owner);
+        Cut[] cut = [new Cut(ready[0].Index, ready[1].Index, Channel.All)];
+        world.Network.Apply(cut, +1);
+        world.Services.Of(owner)!.ChangeNow();
+        Await("LostNotice", world.Now, TimeSpan.FromSeconds(5), () => StampAt(owner, owner) > before ? null : $"{owner} has not committed its change", TimeSpan.FromMilliseconds(5));
+        world.Network.Apply(cut, -1);
+        var bound = ((Interval * 1.05) + TimeSpan.FromSeconds(0.4)) * Slowest;
+        Await("LostNotice", world.Now, bound, () => StampAt(reader, owner) == StampAt(owner, owner) ? null : $"{reader} has {owner.Server} at {StampAt(reader, owner)}, not {StampAt(owner, owner)}");
+    }
+
+    private static Stamp StampAt(Process reader, Process owner) => reader.Node.Replica.Find(owner.Server)?.Stamp ?? default;
+
     private void LoseOne()
     {
-        var running = world.Machines.Where(machine => machine.Running is { Node.Phase: NodePhase.Ready } && !machine.IsClone).ToList();
+        // Not the winner of a name that another process waits for: superseded, that one stays so until an operator restarts it (rule 2).
+        var running = world.Machines.Where(machine => machine.Running is { Node.Phase: NodePhase.Ready } && !machine.IsClone
+            && !world.Machines.Any(other => other != machine && other.Server == machine.Server && other.Running is not null)).ToList();
         if (running.Count < 3)
         {
             return;
@@ -158,10 +203,14 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
             world.Start(joiner);
         });
         // Slack: the reader of a simulation looks every 100 ms, and a datagram takes its time.
-        var bound = (Timing.HidingBound(Interval) + TimeSpan.FromSeconds(0.5)) * Slowest;
+        var slack = TimeSpan.FromSeconds(0.5);
+        var bound = (Timing.HidingBound(Interval) + slack) * Slowest;
+        var renewing = world.Guests.All.Where(guest => guest.State == GuestState.Registered).ToList();
+        _meanwhile = ("GuestHolder", () => _guests.Missing(renewing, except: joiner));
         DetectedAfter = Await("Detection", lostAt, bound, () => StillShown(victim.Server, except: joiner));
-        // The newcomer's own rounds of probes begin when its question is over.
-        Await("Detection", lostAt, bound + ((joinsAfter + Timing.QuestionMax + (Timing.Round(Interval) * 4)) * Slowest), () => StillShown(victim.Server));
+        // The newcomer's own rounds of probes begin when its question is over; the silence it was told counts (rule 10).
+        var joinerBound = (joinsAfter + Timing.Question(Interval) + (Timing.Round(Interval) * 4) + slack) * Slowest;
+        Await("Detection", lostAt, Timing.Max(bound, joinerBound), () => StillShown(victim.Server));
         Await("Convergence", lostAt, bound + GuestBound, () => _convergence.Difference() ?? _guests.Difference());
         ComeBack(victim);
     }
@@ -173,6 +222,8 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         world.Start(victim);
         var bound = (Timing.QuestionMax + Timing.RivalProbe + TimeSpan.FromSeconds(2) + Timing.JoinSync(Interval) + (Interval * 3)) * Slowest;
         Await("Restored", world.Now, bound, _convergence.Difference);
+        Await("GuestHolder", world.Now, Soon, _guests.Twice);
+        _meanwhile = null; // A goodbye and the heir's word may cross on their way.
         var leaver = victim.Running!;
         victim.IsRetired = true;
         world.Step(leaver, new LeaveRequested());

@@ -13,7 +13,7 @@ internal sealed class GuestHolder(World world)
     /// <summary>Null when all is well; else the first thing that is not.</summary>
     public string? Difference()
     {
-        var nodes = world.Machines.Select(machine => machine.Running).OfType<Process>().Where(process => process.Node.Phase == NodePhase.Ready).ToList();
+        var nodes = Ready();
         foreach (var client in world.Guests.All)
         {
             if (Difference(client, nodes) is { } difference)
@@ -24,6 +24,44 @@ internal sealed class GuestHolder(World world)
 
         return null;
     }
+
+    /// <summary>
+    /// The first guest that two nodes list. Its lease would end one of the two sooner or later; but whose claim lost drops it as soon as it is
+    /// shown the other's (rule 14), so among lists that agree there is none.
+    /// </summary>
+    public string? Twice()
+    {
+        var nodes = Ready();
+        foreach (var client in world.Guests.All)
+        {
+            if (nodes.Where(node => Holds(node, client.Key)).ToList() is { Count: > 1 } holders)
+            {
+                return $"guest {client.Key.Name}/{client.Key.InstanceId} is held by {string.Join(" and ", holders)}: {Claims(holders[0], client.Key)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The first guest of these that a node does not resolve. While its client renews and nothing but its holder is lost, it is adopted before
+    /// anybody ceases to show it (rule 14), so nobody ever misses it.
+    /// </summary>
+    public string? Missing(IReadOnlyList<GuestClient> guests, Machine? except)
+    {
+        foreach (var client in guests)
+        {
+            if (client.State == GuestState.Registered && Ready().Find(node => node.Machine != except && !Resolves(node, client.Key)) is { } blind)
+            {
+                return $"guest {client.Key.Name}/{client.Key.InstanceId} renews its lease, and {blind} does not resolve it, of {Claims(blind, client.Key)}";
+            }
+        }
+
+        return null;
+    }
+
+    private List<Process> Ready() =>
+        world.Machines.Select(machine => machine.Running).OfType<Process>().Where(process => process.Node.Phase == NodePhase.Ready).ToList();
 
     private static string? Difference(GuestClient client, List<Process> nodes)
     {

@@ -59,7 +59,7 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
     /// <summary>From whom it had an undamaged datagram, and when that was sent.</summary>
     public Dictionary<Process, TimeSpan> Heard { get; } = [];
 
-    /// <summary>Whether somebody answered the question that it asked at its start.</summary>
+    /// <summary>Whether somebody answered the question that it asked at its start who holds more of it than its disk did.</summary>
     public bool WasAnswered { get; set; }
 
     /// <summary>Whether it is to crash while its next write is under way.</summary>

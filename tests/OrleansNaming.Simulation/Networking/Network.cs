@@ -103,7 +103,7 @@ internal sealed class Network(World world)
 
         var input = Strikes(Options.CallBroken, Fault.CallBroken)
             ? new CallFailed(pending.Call.Id, Refused: false)
-            : (Input)new CallAnswered(pending.Call.Id, bytes);
+            : (Input)new CallAnswered(pending.Call.Id, FlipList(bytes));
         world.After(CallDelay(), () => End(pending, input));
     }
 
@@ -195,8 +195,20 @@ internal sealed class Network(World world)
         return Strikes(Options.Loss, Fault.Loss);
     }
 
+    private ReadOnlyMemory<byte> FlipList(ReadOnlyMemory<byte> bytes)
+    {
+        if (!world.FaultsOn || !_dice.Chance(Options.ListFlip) || FlippedList.Of(bytes, _dice) is not { } flipped)
+        {
+            return bytes;
+        }
+
+        world.Counters.Strike(Fault.ListFlip);
+        return flipped;
+    }
+
     private ReadOnlyMemory<byte> Damage(ReadOnlyMemory<byte> bytes)
     {
+        bytes = FlipList(bytes);
         if (Strikes(Options.DatagramTruncation, Fault.DatagramTruncation))
         {
             return bytes[.._dice.Below(bytes.Length)];

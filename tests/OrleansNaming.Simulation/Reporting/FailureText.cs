@@ -10,23 +10,32 @@ internal static class FailureText
     public static string Commit { get; } =
         typeof(FailureText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    public static string Format(SeedOutcome outcome, SimArguments arguments)
+    public static string Format(SeedOutcome outcome, SimArguments arguments) => Told(outcome, arguments)
+        .AppendLine("the last lines:")
+        .AppendJoin(Environment.NewLine, outcome.LastLines).AppendLine()
+        .Append("again    ").Append(Command(outcome.Options.Seed, arguments))
+        .ToString();
+
+    /// <summary>What broke, and what led to it: for a reader who knows what is wrong, and wants to see how it shows.</summary>
+    public static string Story(SeedOutcome outcome, SimArguments arguments) =>
+        Told(outcome, arguments).Append("again    ").Append(Command(outcome.Options.Seed, arguments)).ToString();
+
+    /// <summary>The command that replays a seed.</summary>
+    public static string Command(ulong seed, SimArguments arguments)
     {
-        var seed = outcome.Options.Seed;
-        var minutes = FormattableString.Invariant($"{arguments.Minutes}");
-        var mutant = arguments.Mutant is { } name ? $" --mutant {name}" : "";
-        var program = arguments.Mutant is null ? "OrleansNaming.Simulation" : "OrleansNaming.Mutants";
-        return new StringBuilder()
-            .AppendLine()
-            .Append("BROKEN   ").AppendLine(outcome.Checker)
-            .Append("         ").AppendLine(outcome.Message)
-            .Append("seed     ").Append(seed).Append(FormattableString.Invariant($" at {outcome.Simulated.TotalSeconds:F4} s")).AppendLine(mutant)
-            .Append("version  ").AppendLine(Commit)
-            .Append("options  ").AppendLine(outcome.Options.ToString())
-            .Append("faults   ").AppendLine(outcome.Counters.ToString())
-            .AppendLine("the last lines:")
-            .AppendJoin(Environment.NewLine, outcome.LastLines).AppendLine()
-            .Append("again    dotnet run -c Release --project tests/").Append(program).Append(" -- --seed ").Append(seed).Append(" --minutes ").Append(minutes).Append(mutant)
-            .ToString();
+        var (program, mutant) = arguments.Mutant is { } name ? ("OrleansNaming.Mutants", $" --mutant {name}") : ("OrleansNaming.Simulation", "");
+        return FormattableString.Invariant($"dotnet run -c Release --project tests/{program} -- --seed {seed} --minutes {arguments.Minutes}{mutant}");
     }
+
+    private static StringBuilder Told(SeedOutcome outcome, SimArguments arguments) => new StringBuilder()
+        .AppendLine()
+        .Append("BROKEN   ").AppendLine(outcome.Checker)
+        .Append("         ").AppendLine(outcome.Message)
+        .Append("seed     ").Append(outcome.Options.Seed).Append(FormattableString.Invariant($" at {outcome.Simulated.TotalSeconds:F4} s"))
+        .AppendLine(arguments.Mutant is { } name ? $" --mutant {name}" : "")
+        .Append("version  ").AppendLine(Commit)
+        .Append("options  ").AppendLine(outcome.Options.ToString())
+        .Append("faults   ").AppendLine(outcome.Counters.ToString())
+        .AppendLine("what led to it:")
+        .AppendJoin(Environment.NewLine, outcome.Story).AppendLine();
 }

@@ -9,6 +9,7 @@ namespace OrleansNaming.Simulation.Reporting;
 internal sealed class SweepSummary
 {
     private readonly SortedDictionary<string, List<ulong>> _broken = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<ulong, SeedOutcome> _failures = [];
     private readonly FaultCounters _faults = new();
     private readonly List<double> _converged = [];
     private readonly List<double> _settled = [];
@@ -41,6 +42,7 @@ internal sealed class SweepSummary
             }
 
             seeds.Add(outcome.Options.Seed);
+            _failures[outcome.Options.Seed] = outcome;
             return;
         }
 
@@ -68,7 +70,7 @@ internal sealed class SweepSummary
         return text.Append(_broken.Count == 0 ? "every promise held" : "promises were broken").ToString();
     }
 
-    public string ToJson()
+    public string ToJson(SimArguments arguments)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -86,7 +88,11 @@ internal sealed class SweepSummary
             }
 
             json.WriteEndObject();
+            json.WriteStartArray("neverStruck");
+            Missing.ToList().ForEach(fault => json.WriteStringValue(fault.ToString()));
+            json.WriteEndArray();
             WriteBroken(json);
+            WriteFailures(json, arguments);
             json.WriteEndObject();
         }
 
@@ -104,6 +110,28 @@ internal sealed class SweepSummary
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Each with what text output says of it.</summary>
+    private void WriteFailures(Utf8JsonWriter json, SimArguments arguments)
+    {
+        json.WriteStartArray("failures");
+        foreach (var (seed, outcome) in _failures)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seed", seed);
+            json.WriteString("checker", outcome.Checker);
+            json.WriteString("message", outcome.Message);
+            json.WriteNumber("atSeconds", Math.Round(outcome.Simulated.TotalSeconds, 4));
+            json.WriteString("options", outcome.Options.ToString());
+            json.WriteStartArray("story");
+            outcome.Story.ToList().ForEach(json.WriteStringValue);
+            json.WriteEndArray();
+            json.WriteString("again", FailureText.Command(seed, arguments));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static string Spread(List<double> values)

@@ -3,18 +3,22 @@ using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Reporting;
 
-/// <summary>The last things that happened, in a ring, and the hash over all of them.</summary>
+/// <summary>The last things that happened, in a ring; the last that move a story, which lie farther back; and the hash over all of them.</summary>
 internal sealed class Trace(World world)
 {
     private const int Capacity = 4_096;
     private readonly TraceLine[] _ring = new TraceLine[Capacity];
     private readonly TraceHash _hash = new();
+    private readonly Queue<TraceLine> _plot = new();
     private long _count;
 
     /// <summary>Hears every line as it happens; for --trace and for the story.</summary>
     public Action<TraceLine>? Listener { get; set; }
 
     public ulong Hash => _hash.Value;
+
+    /// <summary>What may belong to a story, oldest first.</summary>
+    public IReadOnlyList<TraceLine> Plot => [.. _plot];
 
     public void Say(Process? process, string text)
     {
@@ -90,6 +94,15 @@ internal sealed class Trace(World world)
     {
         var line = new TraceLine(world.Now, process, what);
         _ring[_count++ % Capacity] = line;
+        if (StoryAround.MayTell(what))
+        {
+            _plot.Enqueue(line);
+            if (_plot.Count > Capacity)
+            {
+                _plot.Dequeue();
+            }
+        }
+
         Listener?.Invoke(line);
     }
 }

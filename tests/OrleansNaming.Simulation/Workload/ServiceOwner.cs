@@ -57,6 +57,9 @@ internal sealed class ServiceOwner(World world, Process process, Prng dice)
         return lines == expected ? null : $"it lists {lines} own lines, {expected} were acknowledged: {string.Join(", ", _acknowledged.Keys.Where(name => !list.Entries.Any(line => line.Name == name)))}";
     }
 
+    /// <summary>One change, whether the clients are quiet or not.</summary>
+    public void ChangeNow() => Bind(Names.Of(Process.Server, 0));
+
     private void Later()
     {
         // Every server changes something at its share of the cluster's rate.

@@ -1,0 +1,82 @@
+using OrleansNaming.Log;
+using OrleansNaming.Node;
+using OrleansNaming.Simulation;
+using OrleansNaming.Simulation.Networking;
+using Machine = OrleansNaming.Simulation.Machines.Machine;
+
+namespace OrleansNaming.Core.Tests.Simulation;
+
+/// <summary>Rules that random worlds showed wrong, each in the smallest world that shows it.</summary>
+public sealed class MendedRuleTests
+{
+    private static readonly EntryKey Lamp = new("lamp", "lamp-1");
+
+    [Fact]
+    public void A_guest_that_no_heir_could_take_stays_in_its_holders_last_list()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var holder = machines[0];
+        Register(world, holder);
+        world.Network.Apply([.. Cuts(holder, machines)], +1);
+        Leave(world, holder);
+        Assert.IsType<Instance>(LastList(holder).Entries.Find(Lamp));
+    }
+
+    [Fact]
+    public void A_guest_that_an_heir_took_leaves_its_holders_last_list()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        Register(world, machines[0]);
+        Leave(world, machines[0]);
+        Assert.Null(LastList(machines[0]).Entries.Find(Lamp));
+        Assert.All(machines[1..], machine => Assert.Single(machine.Running!.Node.Replica.Resolve(Lamp.Name)));
+    }
+
+    [Fact]
+    public void A_newcomer_judges_a_dead_server_that_it_never_heard_by_that_servers_interval()
+    {
+        var interval = TimeSpan.FromMilliseconds(300);
+        var (world, machines) = Start(interval);
+        world.Kill(machines[2].Running!, "is lost");
+        var newcomer = world.AddMachine(new ServerId("newcomer"));
+        world.Start(newcomer);
+        world.RunUntil(world.Now + Timing.HidingBound(interval) + Timing.Question(interval));
+        Assert.False(newcomer.Running!.Node.Replica.Find(machines[2].Server) is { IsShown: true, Advertisement: not null });
+    }
+
+    private static void Register(World world, Machine holder)
+    {
+        Completed? answer = null;
+        world.Ask(holder.Running!, new RegisterGuest(new Registration(Lamp.Name, Lamp.InstanceId) { Lease = TimeSpan.FromMinutes(1) }), completed => answer = completed);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(1));
+        Assert.Equal(Refusal.None, answer?.Refusal);
+    }
+
+    private static void Leave(World world, Machine holder)
+    {
+        world.Step(holder.Running!, new LeaveRequested());
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+        Assert.Null(holder.Running);
+        Assert.Equal(OwnerStatus.Left, LastList(holder).Status);
+    }
+
+    private static Advertisement LastList(Machine machine) => Journal.Recover(machine.Disk.Durable.Span).Advertisement!;
+
+    private static IEnumerable<Cut> Cuts(Machine alone, IEnumerable<Machine> machines) =>
+        machines.Where(other => other != alone).SelectMany(other => new[] { new Cut(alone.Index, other.Index, Channel.All), new Cut(other.Index, alone.Index, Channel.All) });
+
+    /// <summary>Three servers that have joined, and nothing that disturbs them.</summary>
+    private static (World World, Machine[] Machines) Start(TimeSpan interval)
+    {
+        var world = new World(new SimOptions { Seed = 7, Interval = interval, Services = 1, Guests = 0, Delay = TimeSpan.FromMilliseconds(1) }) { FaultsOn = false, ClientsOn = false };
+        var machines = new[] { "alpha", "beta", "gamma" }.Select(name => world.AddMachine(new ServerId(name))).ToArray();
+        foreach (var machine in machines)
+        {
+            world.Start(machine);
+        }
+
+        world.RunUntil(TimeSpan.FromSeconds(15));
+        Assert.All(machines, machine => Assert.Equal(NodePhase.Ready, machine.Running!.Node.Phase));
+        return (world, machines);
+    }
+}
