@@ -20,6 +20,25 @@ public sealed class NamingApiOptions
     /// <value>1 to 100,000. The default is 1,000.</value>
     public int WatchersMax { get; set; } = 1_000;
 
+    /// <summary>How many of them one address may hold (an IPv6 /64 counts as one); a further one is answered 429.</summary>
+    /// <value>1 to 100,000. The default is 500.</value>
+    public int WatchersPerCallerMax { get; set; } = 500;
+
+    /// <summary>
+    /// How many writes one address may send in a second (an IPv6 /64 counts as one), as many again at once after a pause; a further one is
+    /// answered 429.
+    /// </summary>
+    /// <value>1 to 1,000,000. The default is 100,000: 16 programs behind one address with 5,000 registrations a second each stay below it.</value>
+    public int WritesPerSecond { get; set; } = 100_000;
+
+    /// <summary>How many lists and snapshots are written at once.</summary>
+    /// <value>1 to 10,000. The default is 64.</value>
+    public int BulkReadsMax { get; set; } = 64;
+
+    /// <summary>How many of them wait, the oldest first, when <see cref="BulkReadsMax"/> are being written; a further one is answered 429.</summary>
+    /// <value>0 to 100,000. The default is 256.</value>
+    public int BulkReadsWaitingMax { get; set; } = 256;
+
     /// <summary>How often a watch without news sends a comment, so that both ends see whether the other is there.</summary>
     /// <value>1 s to 5 min. The default is 15 s.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);

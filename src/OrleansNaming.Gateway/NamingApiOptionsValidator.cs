@@ -18,17 +18,25 @@ internal sealed class NamingApiOptionsValidator : IValidateOptions<NamingApiOpti
             wrong.Add("Naming:Api:ReadKeys are set without Naming:Api:AdminKeys, so nobody could write: set an admin key too");
         }
 
-        if (options.WatchersMax is < 1 or > 100_000)
-        {
-            wrong.Add($"Naming:Api:WatchersMax {options.WatchersMax} is not between 1 and 100000");
-        }
-
+        Range(nameof(NamingApiOptions.WatchersMax), options.WatchersMax, 1, 100_000, wrong);
+        Range(nameof(NamingApiOptions.WatchersPerCallerMax), options.WatchersPerCallerMax, 1, 100_000, wrong);
+        Range(nameof(NamingApiOptions.WritesPerSecond), options.WritesPerSecond, 1, 1_000_000, wrong);
+        Range(nameof(NamingApiOptions.BulkReadsMax), options.BulkReadsMax, 1, 10_000, wrong);
+        Range(nameof(NamingApiOptions.BulkReadsWaitingMax), options.BulkReadsWaitingMax, 0, 100_000, wrong);
         if (options.Heartbeat < TimeSpan.FromSeconds(1) || options.Heartbeat > TimeSpan.FromMinutes(5))
         {
             wrong.Add($"Naming:Api:Heartbeat {options.Heartbeat} is not between 00:00:01 and 00:05:00");
         }
 
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    private static void Range(string property, int value, int min, int max, List<string> wrong)
+    {
+        if (value < min || value > max)
+        {
+            wrong.Add($"Naming:Api:{property} {value} is not between {min} and {max}");
+        }
     }
 
     private static void Keys(string property, IList<string> keys, List<string> wrong)

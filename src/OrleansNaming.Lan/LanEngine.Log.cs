@@ -6,15 +6,6 @@ internal sealed partial class LanEngine
 {
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "node {Server} of cluster {Cluster} runs: {Engine}; state in {Folder}", EventName = "EngineStarted")]
-        public static partial void Started(ILogger logger, ServerId server, string cluster, string engine, string folder);
-
-        [LoggerMessage(2, LogLevel.Warning, "{Server} stops without its goodbye, since it took longer than {Limit}: others will hide it as a dead one", EventName = "LeftWithoutGoodbye")]
-        public static partial void LeftWithoutGoodbye(ILogger logger, ServerId server, TimeSpan limit);
-
-        [LoggerMessage(3, LogLevel.Error, "a subscriber threw; it must return at once and never throw", EventName = "CallbackFailed")]
-        public static partial void CallbackFailed(ILogger logger, Exception cause);
-
         [LoggerMessage(4, LogLevel.Error, "the state file is damaged ({Damage}); what was good in front of it is used, a new incarnation opens, and a copy is kept in {Copy}", EventName = "StateDamaged")]
         public static partial void StateDamaged(ILogger logger, string damage, string copy);
 
@@ -27,7 +18,7 @@ internal sealed partial class LanEngine
         [LoggerMessage(7, LogLevel.Warning, "cannot resolve the peer {Name}: {Why}; what it yielded last is used", EventName = "PeerNotResolved")]
         public static partial void PeerNotResolved(ILogger logger, string name, string why);
 
-        [LoggerMessage(8, LogLevel.Warning, "{Counter} {Count} times so far; told again when it has doubled", EventName = "EngineCounted")]
-        public static partial void Counted(ILogger logger, string counter, long count);
+        [LoggerMessage(9, LogLevel.Information, "cluster {Cluster}, state in {Folder}", EventName = "StateOpened")]
+        public static partial void StateOpened(ILogger logger, string cluster, string folder);
     }
 }

@@ -35,5 +35,7 @@ internal sealed class NodePorts(IDatagramTransport datagrams, PullClient client,
 
     public void Reply(Reply reply) => replies.Complete(reply);
 
-    public void Persist(Persist persist) => writer.Write(persist);
+    public void Persist(Persist persist) => writer.Add(persist);
+
+    public void Write(bool here) => writer.Begin(here);
 }

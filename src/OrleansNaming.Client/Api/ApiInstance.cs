@@ -1,4 +1,4 @@
-using OrleansNaming.InProcess;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.Api;
 
@@ -54,7 +54,7 @@ internal sealed record ApiInstance
     public static ApiInstance From(in Binding binding) => From(
         binding.Instance, new Token(binding.Version.Owner.Server, binding.Version.Stamp), binding.Version.Owner.IsStale) with
     {
-        Draining = InstanceFilter.IsDraining(binding) ? true : null,
+        Draining = DrainStage.IsDraining(binding) ? true : null,
     };
 
     /// <summary>As the client's caller sees it.</summary>

@@ -68,16 +68,16 @@ internal sealed partial class GuestAdvertiser(
     private async Task RegisterAsync(Registration registration, CancellationToken ends)
     {
         var backoff = new Backoff(time);
+        lock (_registered)
+        {
+            _registered.Add(registration); // Before it is sent: a stop that overtakes the answer must take it back too.
+        }
+
         while (!ends.IsCancellationRequested)
         {
             try
             {
                 await client.RegisterAsync(registration, ends).ConfigureAwait(false);
-                lock (_registered)
-                {
-                    _registered.Add(registration);
-                }
-
                 return;
             }
             catch (NamingException refused)

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OrleansNaming.InProcess;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.HttpResolution;
 
@@ -30,7 +30,7 @@ internal sealed class InstanceChooser(TimeProvider time)
         {
             if (binding.Instance.Weight > 0 && address.EndpointOf(binding.Instance, scheme) is { } endpoint && endpoint != except)
             {
-                candidates.Add(new Candidate(endpoint, binding.Instance.Weight, InstanceFilter.IsDraining(binding), IsShunned(endpoint)));
+                candidates.Add(new Candidate(endpoint, binding.Instance.Weight, DrainStage.IsDraining(binding), IsShunned(endpoint)));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OrleansNaming.Resolution;
 using OrleansNaming.Watching;
 
 namespace OrleansNaming.InProcess;
@@ -23,7 +24,7 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
         var found = source.Replica.Resolve(name);
         return found.Count == 0 && !source.Replica.IsComplete
             ? throw new NamingException(Refusal.NotReady, $"the directory here is not complete yet, and '{name}' is not in what has arrived: ask again in a few seconds, or ask another server")
-            : InstanceFilter.Apply(found, options);
+            : ResolutionPipeline.Narrow(found, options);
     }
 
     public Task<NameList> ListAsync(string context, string? after, int limit = PageSize)

@@ -58,6 +58,9 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
         }
     }
 
+    /// <summary>Its death is known from elsewhere, before any suspicion.</summary>
+    public void ConfirmedDead(KnownOwner owner) => _suspicions[owner.Server] = new Suspicion { IsProvenDead = true };
+
     /// <summary>Whether an owner's death was proven, not only inferred from silence.</summary>
     public bool IsProvenDead(ServerId owner) => _suspicions.TryGetValue(owner, out var suspicion) && suspicion.IsProvenDead;
 

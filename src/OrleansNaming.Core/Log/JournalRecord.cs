@@ -106,23 +106,10 @@ internal readonly ref struct JournalRecord
         return length >= 0 && length <= bytes.Length - FrameBytes && kind is >= JournalRecordKind.Snapshot and <= JournalRecordKind.Floor;
     }
 
-    /// <summary>
-    /// CRC-32C (Castagnoli, RFC 3720 appendix B.4) of the mark and the record; a snapshot's is of the record alone. The runtime
-    /// uses the processor's instruction where there is one.
-    /// </summary>
+    /// <summary>CRC-32C of the mark and the record; a snapshot's is of the record alone.</summary>
     private static uint Checksum(uint mark, ReadOnlySpan<byte> bytes)
     {
-        var crc = bytes[KindAt] == (byte)JournalRecordKind.Snapshot ? uint.MaxValue : BitOperations.Crc32C(uint.MaxValue, mark);
-        for (; bytes.Length >= 8; bytes = bytes[8..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        }
-
-        foreach (var b in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, b);
-        }
-
-        return ~crc;
+        var begin = bytes[KindAt] == (byte)JournalRecordKind.Snapshot ? Crc32C.Begin : BitOperations.Crc32C(Crc32C.Begin, mark);
+        return ~Crc32C.Append(begin, bytes);
     }
 }

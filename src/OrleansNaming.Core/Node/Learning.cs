@@ -199,6 +199,7 @@ internal sealed class Learning(
             // Its age came with it: a dead owner's lease is not renewed by a dump.
             owner.HeardAt = heardAt;
             owner.State = holding.State is OwnerState.Hidden ? OwnerState.Hidden : OwnerState.Alive;
+            owner.IsHearsay = true; // Told to observers once it is heard: a peer's word is no judgement of this node.
             if (owner.View.Advertisement is null)
             {
                 owner.View.IsShown = owner.State == OwnerState.Alive; // Nothing is in the slots yet; later only the replica turns it.

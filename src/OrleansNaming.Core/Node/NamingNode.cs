@@ -152,6 +152,12 @@ internal sealed class NamingNode
             case DatagramRefused refused when _seeds.Contains(refused.Target):
                 _refusingSeeds.Add(refused.Target);
                 break;
+            case BootDied died:
+                _upkeep.Died(died.Boot);
+                break;
+            case StoreTaken taken:
+                _life.StoreTaken(taken.By);
+                break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;
                 break;

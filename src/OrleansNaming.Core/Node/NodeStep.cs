@@ -87,10 +87,10 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         }
     }
 
-    public long Persist(ReadOnlyMemory<byte> bytes, bool replace)
+    public long Persist(ReadOnlyMemory<byte> bytes, bool replace, Epoch epoch)
     {
         var id = _nextWrite++;
-        _outputs.Add(new Persist(id, bytes, replace));
+        _outputs.Add(new Persist(id, bytes, replace) { Epoch = epoch });
         return id;
     }
 

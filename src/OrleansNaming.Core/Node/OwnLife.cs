@@ -153,6 +153,16 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         return true;
     }
 
+    /// <summary>A later life has the store, so it lives or lived after this one: this one is over.</summary>
+    public void StoreTaken(Epoch by)
+    {
+        if (Phase is not (NodePhase.Superseded or NodePhase.Ended))
+        {
+            _highest = new Stamp(by, 1);
+            Yield($"the storage of server '{options.Server}' was taken by a later process of this name (incarnation {by.Incarnation})");
+        }
+    }
+
     /// <summary>The incarnation is durable.</summary>
     public void Opened()
     {
@@ -200,9 +210,10 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     }
 
     /// <summary>Another live process has the name: a newcomer's start fails, one that had announced is superseded (rule 2).</summary>
-    private void Yield()
+    private void Yield() => Yield($"another live server named '{options.Server}' answers at {_rival.Address}");
+
+    private void Yield(string where)
     {
-        var where = $"another live server named '{options.Server}' answers at {_rival.Address}";
         step.Observe(new Observation(ObservationKind.SupersededBy, options.Server, _highest, Text: where));
         if (own.IsOpen)
         {

@@ -77,7 +77,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         RefuseWrite(step, "a new incarnation was opened before it was durable; send it again");
         var bytes = _journal.EncodeSnapshot(next, floors);
         (_rewriteAt, _rewriteId) = (null, 0);
-        _write = new Write(step.Persist(bytes, replace: true), next, delta, [], Opens: true);
+        _write = new Write(step.Persist(bytes, replace: true, epoch), next, delta, [], Opens: true);
     }
 
     /// <summary>A write is durable: the version that it made, or null when it made none.</summary>
@@ -124,7 +124,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     {
         if (IsOpen && _rewriteAt is null)
         {
-            step.Persist(_journal.EncodeFloor(floor), replace: false);
+            step.Persist(_journal.EncodeFloor(floor), replace: false, Current.Stamp.Epoch);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
         var (advertisement, delta) = next.Advance(Current.Stamp.Next());
         var bytes = _journal.EncodeVersion(delta);
-        _write = new Write(step.Persist(bytes, replace: false), advertisement, delta, tickets, Opens: false);
+        _write = new Write(step.Persist(bytes, replace: false, Current.Stamp.Epoch), advertisement, delta, tickets, Opens: false);
     }
 
     /// <summary>Nothing had to be written: what was asked for is so already.</summary>
@@ -179,7 +179,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         if (Failed is { } failed)
         {
             var bytes = _journal.EncodeSnapshot(failed.Next, floors);
-            _write = failed with { Id = step.Persist(bytes, replace: true) };
+            _write = failed with { Id = step.Persist(bytes, replace: true, failed.Next.Stamp.Epoch) };
             Failed = null;
         }
         else if (IsOpen)
@@ -198,7 +198,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     private void Compact(IReadOnlyCollection<Floor> floors, NodeStep step)
     {
-        _rewriteId = step.Persist(_journal.EncodeSnapshot(Current, floors), replace: true);
+        _rewriteId = step.Persist(_journal.EncodeSnapshot(Current, floors), replace: true, Current.Stamp.Epoch);
     }
 
     private void RefuseWrite(NodeStep step, string message)

@@ -6,4 +6,8 @@ namespace OrleansNaming.Node;
 /// <param name="Id">Unique in this process, rising.</param>
 /// <param name="Bytes">What to write.</param>
 /// <param name="Replace">True: these bytes take the place of all before, atomically. False: they are appended.</param>
-internal sealed record Persist(long Id, ReadOnlyMemory<byte> Bytes, bool Replace) : Output;
+internal sealed record Persist(long Id, ReadOnlyMemory<byte> Bytes, bool Replace) : Output
+{
+    /// <summary>The life that writes: a store that several processes reach refuses lower ones.</summary>
+    public Epoch Epoch { get; init; }
+}

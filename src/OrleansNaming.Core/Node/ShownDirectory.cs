@@ -80,7 +80,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     /// <summary>An owner lives. What it shows comes back once it is not behind: stamps are judged before it is served as live (section 5).</summary>
     public void Lives(KnownOwner owner)
     {
-        if (owner.State != OwnerState.Alive)
+        if (owner.State != OwnerState.Alive || owner.IsHearsay)
         {
             owner.State = OwnerState.Alive;
             Judged(owner, []);
@@ -157,6 +157,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
 
     private void Judged(KnownOwner owner, List<NamingChange> changes)
     {
+        owner.IsHearsay = false;
         Mark(owner);
         step.Observe(new Observation(ObservationKind.OwnerStateChanged, owner.Server, owner.View.Stamp, Text: owner.State.ToString()));
         step.Publish(changes);

@@ -36,8 +36,7 @@ internal sealed class Upkeep(
 
         foreach (var owner in detector.Scan(step))
         {
-            directory.Hide(owner);
-            guests.HolderGone(owner.Server, step, wanted);
+            Hide(owner);
         }
 
         foreach (var owner in owners.All)
@@ -57,6 +56,22 @@ internal sealed class Upkeep(
             owners.Age(now);
             ForgetTombstones();
         }
+    }
+
+    /// <summary>A proof needs neither rounds of probes nor a share of the hiding budget. A later life of the name is another process.</summary>
+    public void Died(BootId boot)
+    {
+        foreach (var owner in owners.All.Where(owner => owner.IsLive && owner.Pin?.Boot == boot && owner.Known.Epoch.Boot == boot).ToList())
+        {
+            detector.ConfirmedDead(owner);
+            Hide(owner);
+        }
+    }
+
+    private void Hide(KnownOwner owner)
+    {
+        directory.Hide(owner);
+        guests.HolderGone(owner.Server, step, wanted);
     }
 
     private void Reconsider()

@@ -31,6 +31,9 @@ internal sealed class KnownOwner(OwnerView view)
 
     public OwnerState State { get; set; }
 
+    /// <summary>Whether <see cref="State"/> is only a peer's word: this node has neither heard the owner nor judged it since.</summary>
+    public bool IsHearsay { get; set; }
+
     /// <summary>When a sequence that its process issued was heard last; a dump's age counts back from when it came.</summary>
     public TimeSpan HeardAt { get; set; }
 

@@ -1,21 +1,27 @@
 namespace OrleansNaming.Resolution;
 
 /// <summary>
-/// candidates → tags → zone: from a name's live set to the instances that answer one question. A question that asks for
-/// nothing, or that all instances answer, gets the set itself and allocates nothing.
+/// candidates → tags → zone → drain: from a name's live set to the instances that answer one question; every face resolves through it. A
+/// question that all instances answer gets the set itself and allocates nothing.
+/// <para>
+/// Demands commute, so their order is only what an explanation reads. A preference does not: it stands behind all demands, since it must
+/// see whether anything else is left of what was asked for (docs/decisions/0006).
+/// </para>
 /// </summary>
 internal static class ResolutionPipeline
 {
-    private static readonly IResolutionStage[] Stages = [new TagStage(), new ZoneStage()];
+    private static readonly IResolutionStage[] Stages = [new TagStage(), new ZoneStage(), new DrainStage()];
+    private static readonly ResolveOptions Nothing = new();
 
     /// <param name="candidates">The live set of the name.</param>
-    /// <param name="options">What is asked; null for nothing.</param>
+    /// <param name="options">What is asked; null for nothing beyond the name.</param>
     /// <param name="outcomes">Gets what each stage that was asked kept and removed, or null when nobody wants to know.</param>
     public static InstanceSet Narrow(InstanceSet candidates, ResolveOptions? options, ICollection<StageOutcome>? outcomes = null)
     {
+        options ??= Nothing;
         foreach (var stage in Stages)
         {
-            if (options is not null && stage.IsAsked(options))
+            if (stage.IsAsked(options))
             {
                 candidates = Pass(candidates, stage, options, outcomes);
             }
@@ -26,34 +32,35 @@ internal static class ResolutionPipeline
 
     private static InstanceSet Pass(InstanceSet set, IResolutionStage stage, ResolveOptions options, ICollection<StageOutcome>? outcomes)
     {
-        var kept = Where(set, stage, options, keeps: true);
-        outcomes?.Add(new StageOutcome(stage.Name, kept, Where(set, stage, options, keeps: false)));
+        var (kept, removed) = Split(set, stage, options);
+        if (kept.Count == 0 && stage.IsPreference)
+        {
+            (kept, removed) = (set, default);
+        }
+
+        outcomes?.Add(new StageOutcome(stage.Name, kept, removed));
         return kept;
     }
 
-    private static InstanceSet Where(InstanceSet set, IResolutionStage stage, ResolveOptions options, bool keeps)
+    /// <summary>Asks once for each binding: a server that begins to drain meanwhile is on one side of it.</summary>
+    private static (InstanceSet Kept, InstanceSet Removed) Split(InstanceSet set, IResolutionStage stage, ResolveOptions options)
     {
-        var count = 0;
-        foreach (var instance in set)
+        var bindings = set.Bindings;
+        List<Binding>? kept = null;
+        List<Binding>? removed = null;
+        for (var i = 0; i < bindings.Length; i++)
         {
-            count += stage.Keeps(instance, options) == keeps ? 1 : 0;
-        }
-
-        return count == set.Count ? set : count == 0 ? default : new InstanceSet(Select(set, stage, options, keeps, count));
-    }
-
-    private static Binding[] Select(InstanceSet set, IResolutionStage stage, ResolveOptions options, bool keeps, int count)
-    {
-        var selected = new Binding[count];
-        var at = 0;
-        foreach (var binding in set.Bindings)
-        {
-            if (stage.Keeps(binding.Instance, options) == keeps)
+            if (stage.Keeps(bindings[i], options))
             {
-                selected[at++] = binding;
+                kept?.Add(bindings[i]);
+            }
+            else
+            {
+                kept ??= [.. bindings[..i]];
+                (removed ??= []).Add(bindings[i]);
             }
         }
 
-        return selected;
+        return removed is null ? (set, default) : (new InstanceSet([.. kept!]), new InstanceSet([.. removed]));
     }
 }

@@ -5,7 +5,9 @@ internal sealed class ZoneStage : IResolutionStage
 {
     public string Name => "zone";
 
+    public bool IsPreference => false;
+
     public bool IsAsked(ResolveOptions options) => options.Zone is not null;
 
-    public bool Keeps(Instance instance, ResolveOptions options) => instance.Zone == options.Zone;
+    public bool Keeps(in Binding binding, ResolveOptions options) => binding.Instance.Zone == options.Zone;
 }

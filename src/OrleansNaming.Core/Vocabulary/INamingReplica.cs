@@ -6,7 +6,11 @@ public interface INamingReplica
     /// <summary>Whether every owner that is known of is held, or is known to be gone; false while still joining (design rule 12).</summary>
     bool IsComplete { get; }
 
-    /// <summary>The live instances of a name; empty when nothing is bound. Allocates nothing.</summary>
+    /// <summary>
+    /// The live set of a name as it stands in its slot: whatever serves, also what is draining; empty when nothing is bound. One lookup,
+    /// allocates nothing. <c>Resolve(name, options)</c> asks it through the stages of a resolve (tags, zone, drain), as the client, the API
+    /// and HttpClient do.
+    /// </summary>
     /// <param name="name">The full path.</param>
     InstanceSet Resolve(ReadOnlySpan<char> name);
 

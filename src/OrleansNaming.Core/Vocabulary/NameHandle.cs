@@ -10,7 +10,7 @@ public sealed class NameHandle
     /// <summary>The full path.</summary>
     public string Name { get; }
 
-    /// <summary>The live instances now.</summary>
+    /// <summary>The live set now, as <see cref="INamingReplica.Resolve"/> returns it.</summary>
     public InstanceSet Current => new(_bindings);
 
     /// <summary>Replaces the live set whole; only the replica's one writer calls it.</summary>

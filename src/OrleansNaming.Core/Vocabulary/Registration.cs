@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OrleansNaming;
 
 /// <summary>What a client asks to be advertised.</summary>
@@ -7,6 +9,10 @@ namespace OrleansNaming;
 /// </param>
 public sealed record Registration(string Name, string InstanceId)
 {
+    /// <summary>C0, DEL and C1 (Unicode category Cc).</summary>
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<Endpoint> Endpoints { get; init; } = [];
 
@@ -39,10 +45,30 @@ public sealed record Registration(string Name, string InstanceId)
         : Metadata.Keys.Any(k => k.Length is 0 or > Limits.TextLength) ? $"a metadata key has 1 to {Limits.TextLength} characters"
         : Metadata.Sum(pair => System.Text.Encoding.UTF8.GetByteCount(pair.Key) + System.Text.Encoding.UTF8.GetByteCount(pair.Value)) > Limits.MetadataBytes ? $"metadata is above {Limits.MetadataBytes} bytes"
         : Texts().Any(text => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar)) ? "a text is not well-formed Unicode: half a surrogate pair, or U+FFFD"
+        : FindControl() is { } control ? control
         : Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1) ? $"a lease of {Lease} is not between 2 s and 1 h"
         : null;
 
     /// <summary>Everything that goes out as UTF-8: two different half pairs would come in as one text, and the list would not verify.</summary>
     private IEnumerable<string> Texts() =>
         [Zone ?? "", .. Tags, .. Metadata.Keys, .. Metadata.Values, .. Endpoints.Select(endpoint => endpoint.Host)];
+
+    /// <summary>
+    /// A control character would forge a line in a log, a terminal or a header wherever a face shows the text. The message names the
+    /// field and the code point, and does not repeat the text.
+    /// </summary>
+    private string? FindControl() => Fields()
+        .Select(field => (field.Field, At: field.Text.AsSpan().IndexOfAny(Controls), field.Text))
+        .Where(found => found.At >= 0)
+        .Select(found => $"{found.Field} has the control character U+{(int)found.Text[found.At]:X4}")
+        .FirstOrDefault();
+
+    private IEnumerable<(string Field, string Text)> Fields() =>
+    [
+        .. Endpoints.Select((endpoint, at) => ($"the host of endpoint {at + 1}", endpoint.Host)),
+        ("the zone", Zone ?? ""),
+        .. Tags.Select((tag, at) => ($"tag {at + 1}", tag)),
+        .. Metadata.Keys.Select((key, at) => ($"metadata key {at + 1}", key)),
+        .. Metadata.Select(pair => ($"the metadata value of '{pair.Key}'", pair.Value)),
+    ];
 }

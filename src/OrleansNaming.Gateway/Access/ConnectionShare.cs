@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 
@@ -10,7 +9,7 @@ namespace OrleansNaming.Gateway.Access;
 /// </summary>
 internal sealed class ConnectionShare(int perAddressMax)
 {
-    private readonly ConcurrentDictionary<UInt128, int> _open = [];
+    private readonly CallerShare _open = new(perAddressMax);
 
     public ConnectionDelegate Limit(ConnectionDelegate next) => connection => ServeAsync(connection, next);
 
@@ -22,11 +21,10 @@ internal sealed class ConnectionShare(int perAddressMax)
             return;
         }
 
-        var caller = CallerOf(address);
-        if (_open.AddOrUpdate(caller, 1, static (_, count) => count + 1) > perAddressMax)
+        var caller = CallerAddress.Of(address);
+        if (!_open.TryEnter(caller))
         {
             connection.Abort(new ConnectionAbortedException("too many connections from one address"));
-            Leave(caller);
             return;
         }
 
@@ -36,24 +34,7 @@ internal sealed class ConnectionShare(int perAddressMax)
         }
         finally
         {
-            Leave(caller);
+            _open.Leave(caller);
         }
-    }
-
-    /// <summary>An address that holds nothing is forgotten: the dictionary holds at most the server's connections.</summary>
-    private void Leave(UInt128 caller)
-    {
-        if (_open.AddOrUpdate(caller, 0, static (_, count) => count - 1) == 0)
-        {
-            _open.TryRemove(new KeyValuePair<UInt128, int>(caller, 0));
-        }
-    }
-
-    private static UInt128 CallerOf(IPAddress address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        address.MapToIPv6().TryWriteBytes(bytes, out _);
-        var whole = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        return address.IsIPv4MappedToIPv6 || address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? whole : whole >> 64 << 64;
     }
 }

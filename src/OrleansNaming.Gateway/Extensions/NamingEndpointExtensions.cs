@@ -9,7 +9,10 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the faces of naming onto an application.</summary>
 public static class NamingEndpointExtensions
 {
-    /// <summary>Maps the HTTP API: <c>/v1/…</c>. The process must be a node.</summary>
+    /// <summary>
+    /// Maps the HTTP API: <c>/v1/…</c>, its description <c>/openapi/v1.json</c>, and <c>/metrics</c>. The process must be a node. The last two
+    /// give way to the application's own.
+    /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>All of the API's endpoints, for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="InvalidOperationException">The process is no node.</exception>
@@ -29,7 +32,9 @@ public static class NamingEndpointExtensions
         {
             group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)new ApiDispatch(route, host).InvokeAsync)
                 .WithMetadata(route)
-                .WithDisplayName($"{route.Method} {route.Pattern}");
+                .WithDisplayName($"{route.Method} {route.Pattern}")
+                // An application that has a /metrics or an OpenAPI document of its own keeps it.
+                .WithOrder(route.Pattern.StartsWith("/v1/", StringComparison.Ordinal) ? 0 : 1);
         }
 
         group.Map(RouteTable.Fallback.Pattern, (RequestDelegate)new ApiDispatch(RouteTable.Fallback, host).InvokeAsync)

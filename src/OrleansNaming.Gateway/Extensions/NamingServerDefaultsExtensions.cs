@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Hosting;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -10,7 +12,8 @@ public static class NamingServerDefaultsExtensions
 {
     /// <summary>
     /// Sets explicit limits on Kestrel (its own defaults allow any number of connections and bodies of 30 MB): bodies of 1 MiB, headers of
-    /// 16 KiB in 5 s, 1,000 connections, 50 from one address that is not loopback, and no server header.
+    /// 16 KiB in 5 s, 1,000 connections, 50 from one address that is not loopback, and no server header. And takes the ports of the application's URLs before anything
+    /// else starts: call it before the engine is chosen, and a server whose port is taken fails before it joins its cluster.
     /// </summary>
     /// <param name="builder">The application's builder.</param>
     public static IHostApplicationBuilder AddNamingServerDefaults(this IHostApplicationBuilder builder)
@@ -32,6 +35,10 @@ public static class NamingServerDefaultsExtensions
             var share = new ConnectionShare(perAddressMax: 50);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(share.Limit));
         });
+        builder.Services.AddSingleton<ListenReservation>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<ListenReservation>());
+        builder.Services.AddOptions<SocketTransportOptions>()
+            .Configure<ListenReservation>(static (sockets, reservation) => sockets.CreateBoundListenSocket = reservation.Take);
         return builder;
     }
 }

@@ -11,45 +11,57 @@ internal sealed partial class ApiDispatch(ApiRoute route, ApiHost host)
     {
         // Names and metadata are other people's text: a browser must not take it for a page.
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        host.Meter.Answered(await AnswerAsync(context).ConfigureAwait(false));
+    }
+
+    private async Task<Refusal> AnswerAsync(HttpContext context)
+    {
         if (host.Guard.Check(context.Request, route.Access) is { } denial)
         {
-            await DenyAsync(context, denial).ConfigureAwait(false);
-            return;
+            return await DenyAsync(context, denial).ConfigureAwait(false);
         }
 
         try
         {
             context.Response.Headers.CacheControl = "no-store";
+            using var place = await host.Load.EnterAsync(context, route.Pace).ConfigureAwait(false);
             await route.Handler(context, host.Api).ConfigureAwait(false);
+            return Refusal.None;
         }
         catch (NamingException refused) when (!context.Response.HasStarted)
         {
-            await ApiAnswer.ProblemAsync(context, RefusalStatus.Of(refused.Refusal), refused.Refusal, refused.Message).ConfigureAwait(false);
+            return await RefuseAsync(context, RefusalStatus.Of(refused.Refusal), refused.Refusal, refused.Message).ConfigureAwait(false);
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooMany : Refusal.Invalid;
-            await ApiAnswer.ProblemAsync(context, bad.StatusCode, refusal, bad.Message).ConfigureAwait(false);
+            return await RefuseAsync(context, bad.StatusCode, refusal, bad.Message).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller left: nobody reads an answer.
+            return Refusal.None; // The caller left: nobody reads an answer.
         }
         catch (Exception unexpected) when (!context.Response.HasStarted)
         {
             Log.Broke(host.Logger, unexpected, route.Method, route.Pattern);
-            await ApiAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, Refusal.None, "the server failed; its log says more").ConfigureAwait(false);
+            return await RefuseAsync(context, StatusCodes.Status500InternalServerError, Refusal.None, "the server failed; its log says more").ConfigureAwait(false);
         }
     }
 
-    private static Task DenyAsync(HttpContext context, ApiDenial denial)
+    private static Task<Refusal> DenyAsync(HttpContext context, ApiDenial denial)
     {
         if (denial.Status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"naming\"";
         }
 
-        return ApiAnswer.ProblemAsync(context, denial.Status, Refusal.Forbidden, denial.Detail);
+        return RefuseAsync(context, denial.Status, Refusal.Forbidden, denial.Detail);
+    }
+
+    private static async Task<Refusal> RefuseAsync(HttpContext context, int status, Refusal refusal, string detail)
+    {
+        await ApiAnswer.ProblemAsync(context, status, refusal, detail).ConfigureAwait(false);
+        return refusal;
     }
 
     private static partial class Log

@@ -1,7 +1,11 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Load;
+using OrleansNaming.Gateway.Metrics;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -17,16 +21,34 @@ internal sealed class ApiHost
     {
         var options = Options(services);
         Guard = new ApiGuard(options);
+        Load = new ApiLoad(options, services.GetRequiredService<TimeProvider>());
+        var meters = services.GetRequiredService<IMeterFactory>();
+        Metrics = new MetricsExporter(meters);
+        Meter = new GatewayMeter(meters);
+        Meter.ShowWatchers(() => _api is { IsValueCreated: true } api ? api.Value.Watchers : 0);
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(Stop);
         Logger = services.GetRequiredService<ILogger<ApiDispatch>>();
         // The engine is made by its own package, later than the routes are.
-        _api = new Lazy<NodeApi>(() => ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options)));
+        _api = new Lazy<NodeApi>(() => ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics));
     }
 
     public ApiGuard Guard { get; }
 
+    public ApiLoad Load { get; }
+
+    public MetricsExporter Metrics { get; }
+
+    public GatewayMeter Meter { get; }
+
     public ILogger Logger { get; }
 
     public NodeApi Api => _api.Value;
+
+    private void Stop()
+    {
+        Metrics.Dispose();
+        Load.Dispose();
+    }
 
     private static NamingApiOptions Options(IServiceProvider services) => new OptionsFactory<NamingApiOptions>(
         [new NamingApiConfiguration(services), .. services.GetServices<IConfigureOptions<NamingApiOptions>>()],

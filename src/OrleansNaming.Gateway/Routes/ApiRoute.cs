@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Load;
+using OrleansNaming.Gateway.OpenApi;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -9,4 +11,11 @@ namespace OrleansNaming.Gateway.Routes;
 /// <param name="Access">Who may call it.</param>
 /// <param name="Summary">For the OpenAPI document.</param>
 /// <param name="Handler">Writes the answer, or throws a <see cref="NamingException"/>.</param>
-internal sealed record ApiRoute(string Method, string Pattern, ApiAccess Access, string Summary, Func<HttpContext, NodeApi, Task> Handler);
+internal sealed record ApiRoute(string Method, string Pattern, ApiAccess Access, string Summary, Func<HttpContext, NodeApi, Task> Handler)
+{
+    /// <summary>What it takes and answers. Required: a route that the document does not tell of does not compile.</summary>
+    public required ApiContract Contract { get; init; }
+
+    /// <summary>The limit that it stands under; a write's by default where it asks for a writer.</summary>
+    public ApiPace Pace { get; init; } = Access == ApiAccess.Write ? ApiPace.Write : ApiPace.Free;
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using OrleansNaming.Api;
+using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -13,6 +14,20 @@ namespace OrleansNaming.Gateway.Routes;
 /// </summary>
 internal static class ChangesRoute
 {
+    public static ApiContract Contract { get; } = new()
+    {
+        Arguments =
+        [
+            new ApiArgument("incarnation", "integer", "The incarnation that is held; with 'since'."),
+            new ApiArgument("since", "integer", "The version that is held; with 'incarnation'."),
+            new ApiArgument("mode", "string", "auto, delta or snapshot; auto by default."),
+            new ApiArgument("If-None-Match", "string", "The ETag of an earlier answer.") { In = "header" },
+        ],
+        Answer = ApiJson.Default.ApiChanges,
+        Bare = [StatusCodes.Status304NotModified],
+        Refusals = [Refusal.NotFound, Refusal.NotReached, Refusal.Superseded],
+    };
+
     public static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
         var server = ApiQuery.Server(context);

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Load;
+using OrleansNaming.Gateway.OpenApi;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -9,11 +12,64 @@ internal static class NameRoutes
 {
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("GET", "/v1/names", ApiAccess.Read, "Lists the names directly under a context.", ListAsync),
-        new("GET", "/v1/names/{**name}", ApiAccess.Read, "Resolves a name to its live instances.", ResolveAsync),
-        new("PUT", "/v1/names/{**name}", ApiAccess.Write, "Registers a guest, or replaces it.", RegisterAsync),
-        new("DELETE", "/v1/names/{**name}", ApiAccess.Write, "Takes a guest's registration back.", DeregisterAsync),
-        new("PUT", "/v1/leases/{**name}", ApiAccess.Write, "Renews a guest's lease.", RenewAsync),
+        new("GET", "/v1/names", ApiAccess.Read, "Lists the names directly under a context.", ListAsync)
+        {
+            Pace = ApiPace.Bulk,
+            Contract = new ApiContract
+            {
+                Arguments =
+                [
+                    new ApiArgument("context", "string", "The context; the root by default."), ApiContract.After, ApiContract.Limit,
+                    new ApiArgument("bindings", "boolean", "With the live instances of each; false by default."),
+                ],
+                Answer = ApiJson.Default.ApiNameList,
+            },
+        },
+        new("GET", "/v1/names/{**name}", ApiAccess.Read, "Resolves a name to its live instances.", ResolveAsync)
+        {
+            Contract = new ApiContract
+            {
+                Arguments =
+                [
+                    new ApiArgument("tag", "string", "Only instances with this tag, and each other one that is given.") { IsRepeated = true },
+                    new ApiArgument("zone", "string", "Only instances of this zone."),
+                    new ApiArgument("atLeast", "string", "The token of a write that the answer must contain."),
+                    new ApiArgument("Naming-At-Least", "string", "The same as atLeast.") { In = "header" },
+                    new ApiArgument("timeout", "number", "Seconds to wait for it, 0 to 300; 5 by default."),
+                ],
+                Answer = ApiJson.Default.ApiResolved,
+                Refusals = [Refusal.NotReached, Refusal.WriteLost],
+            },
+        },
+        new("PUT", "/v1/names/{**name}", ApiAccess.Write, "Registers a guest, or replaces it.", RegisterAsync)
+        {
+            Contract = new ApiContract
+            {
+                Arguments = [ApiContract.Instance],
+                Body = ApiRequestJson.Default.ApiRegistration,
+                Answer = ApiJson.Default.ApiWritten,
+                Refusals = [.. ApiContract.Writing, Refusal.AlreadyBound],
+            },
+        },
+        new("DELETE", "/v1/names/{**name}", ApiAccess.Write, "Takes a guest's registration back.", DeregisterAsync)
+        {
+            Contract = new ApiContract
+            {
+                Arguments = [ApiContract.Instance],
+                Answer = ApiJson.Default.ApiWritten,
+                Refusals = [.. ApiContract.Writing, Refusal.NotFound],
+            },
+        },
+        new("PUT", "/v1/leases/{**name}", ApiAccess.Write, "Renews a guest's lease.", RenewAsync)
+        {
+            Contract = new ApiContract
+            {
+                Arguments = [ApiContract.Instance],
+                MediaType = null,
+                Bare = [StatusCodes.Status204NoContent],
+                Refusals = [.. ApiContract.Writing, Refusal.NotFound],
+            },
+        },
     ];
 
     private static async Task ListAsync(HttpContext context, NodeApi api)
@@ -25,7 +81,7 @@ internal static class NameRoutes
         ApiNameItem[] names =
         [
             .. list.Names.Select(item => new ApiNameItem(
-                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, replica.Resolve(item.Name), true).Instances : null)),
+                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, ResolutionPipeline.Narrow(replica.Resolve(item.Name), null), true).Instances : null)),
         ];
         await ApiAnswer.JsonAsync(context, new ApiNameList(parent, names, list.Next, list.IsComplete), ApiJson.Default.ApiNameList).ConfigureAwait(false);
     }

@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
 using OrleansNaming.Watching;
@@ -9,8 +12,9 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>What the routes work on: the engine of this process and the reading over its replica.</summary>
 internal sealed class NodeApi(
     INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, AppliedSignal applied,
-    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, IHostApplicationLifetime lifetime, TimeProvider time)
 {
+    private readonly CallerShare _streams = new(options.Value.WatchersPerCallerMax);
     private int _watchers;
 
     public INamingEngine Engine => engine;
@@ -27,6 +31,8 @@ internal sealed class NodeApi(
 
     public NamingApiOptions Options => options.Value;
 
+    public MetricsExporter Metrics => metrics;
+
     public TimeProvider Time => time;
 
     /// <summary>Ends streams before the server would have to wait for them.</summary>
@@ -35,19 +41,31 @@ internal sealed class NodeApi(
     public int Watchers => Volatile.Read(ref _watchers);
 
     /// <summary>Takes a place among the watchers; dispose it to leave.</summary>
-    /// <exception cref="NamingException">All places are taken.</exception>
-    public IDisposable TakeWatcherPlace()
+    /// <exception cref="NamingException">All places are taken, or all that this caller may have.</exception>
+    public IDisposable TakeWatcherPlace(HttpContext context)
     {
+        var caller = CallerAddress.Of(context.Connection.RemoteIpAddress);
+        if (!_streams.TryEnter(caller))
+        {
+            throw new NamingException(Refusal.TooMany, $"this address has its {_streams.Max} watchers (Naming:Api:WatchersPerCallerMax): share one among the programs there, or watch at another server");
+        }
+
         if (Interlocked.Increment(ref _watchers) > Options.WatchersMax)
         {
-            Interlocked.Decrement(ref _watchers);
+            Leave(caller);
             throw new NamingException(Refusal.NotReady, $"this server has its {Options.WatchersMax} watchers (Naming:Api:WatchersMax): watch at another one, or try again later");
         }
 
-        return new Place(this);
+        return new Place(this, caller);
     }
 
-    private sealed class Place(NodeApi api) : IDisposable
+    private void Leave(UInt128 caller)
+    {
+        Interlocked.Decrement(ref _watchers);
+        _streams.Leave(caller);
+    }
+
+    private sealed class Place(NodeApi api, UInt128 caller) : IDisposable
     {
         private int _left;
 
@@ -55,7 +73,7 @@ internal sealed class NodeApi(
         {
             if (Interlocked.Exchange(ref _left, 1) == 0)
             {
-                Interlocked.Decrement(ref api._watchers);
+                api.Leave(caller);
             }
         }
     }

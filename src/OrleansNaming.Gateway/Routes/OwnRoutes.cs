@@ -1,19 +1,37 @@
 using Microsoft.AspNetCore.Http;
+using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.OpenApi;
 
 namespace OrleansNaming.Gateway.Routes;
 
 /// <summary>What the answering server itself advertises: its services, its part of the tree, and whether it drains (row B14).</summary>
 internal static class OwnRoutes
 {
+    private static readonly ApiContract Plain = new()
+    {
+        Answer = ApiJson.Default.ApiWritten,
+        Refusals = [.. ApiContract.Writing, Refusal.AlreadyBound],
+    };
+
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("PUT", "/v1/own/{**name}", ApiAccess.Write, "Binds a service of this server; replace=false refuses when it is bound.", BindAsync),
-        new("DELETE", "/v1/own/{**name}", ApiAccess.Write, "Unbinds a service of this server.", UnbindAsync),
-        new("PUT", "/v1/contexts/{**name}", ApiAccess.Write, "Creates a context.", CreateContextAsync),
-        new("DELETE", "/v1/contexts/{**name}", ApiAccess.Write, "Removes a context.", DestroyContextAsync),
-        new("PUT", "/v1/drain", ApiAccess.Write, "Drains this server: its services get no new work.", DrainAsync),
-        new("DELETE", "/v1/drain", ApiAccess.Write, "Ends draining.", UndrainAsync),
+        new("PUT", "/v1/own/{**name}", ApiAccess.Write, "Binds a service of this server; replace=false refuses when it is bound.", BindAsync)
+        {
+            Contract = Plain with
+            {
+                Arguments = [ApiContract.OwnInstance, new ApiArgument("replace", "boolean", "Whether it replaces what this server bound; true by default.")],
+                Body = ApiRequestJson.Default.ApiRegistration,
+            },
+        },
+        new("DELETE", "/v1/own/{**name}", ApiAccess.Write, "Unbinds a service of this server.", UnbindAsync)
+        {
+            Contract = Plain with { Arguments = [ApiContract.OwnInstance] },
+        },
+        new("PUT", "/v1/contexts/{**name}", ApiAccess.Write, "Creates a context.", CreateContextAsync) { Contract = Plain },
+        new("DELETE", "/v1/contexts/{**name}", ApiAccess.Write, "Removes a context.", DestroyContextAsync) { Contract = Plain },
+        new("PUT", "/v1/drain", ApiAccess.Write, "Drains this server: its services get no new work.", DrainAsync) { Contract = Plain },
+        new("DELETE", "/v1/drain", ApiAccess.Write, "Ends draining.", UndrainAsync) { Contract = Plain },
     ];
 
     private static async Task BindAsync(HttpContext context, NodeApi api)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Metrics;
+using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Streams;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -15,10 +17,12 @@ internal static class RouteTable
         WatchRoute.Route,
         FollowRoute.Route,
         .. StatusRoutes.All,
+        MetricsRoute.Route,
+        OpenApiRoute.Route,
     ];
 
     /// <summary>Whatever else stands below /v1, with any method: refused in the same form as everything else.</summary>
-    public static ApiRoute Fallback { get; } = new("*", "/v1/{**path}", ApiAccess.Open, "Any other route.", RefuseAsync);
+    public static ApiRoute Fallback { get; } = new("*", "/v1/{**path}", ApiAccess.Open, "Any other route.", RefuseAsync) { Contract = new ApiContract() };
 
     private static Task RefuseAsync(HttpContext context, NodeApi api) => throw new NamingException(
         Refusal.NotFound, $"there is no {context.Request.Method} of this path in the API: docs/api.md lists what there is");

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Load;
+using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
 
 namespace OrleansNaming.Gateway.Streams;
@@ -15,12 +17,16 @@ internal static class FollowRoute
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     public static ApiRoute Route { get; } =
-        new("POST", "/v1/follow", ApiAccess.Read, "Follows the whole directory, as server-sent events with verified lists.", AnswerAsync);
+        new("POST", "/v1/follow", ApiAccess.Read, "Follows the whole directory, as server-sent events with verified lists.", AnswerAsync)
+        {
+            Pace = ApiPace.Stream,
+            Contract = new ApiContract { Body = ApiJson.Default.ApiFollowRequest, MediaType = "text/event-stream" },
+        };
 
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
         var request = await ApiBody.ReadAsync(context, ApiJson.Default.ApiFollowRequest).ConfigureAwait(false);
-        using var place = api.TakeWatcherPlace();
+        using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
         var stream = new SseWriter(context.Response);
         try

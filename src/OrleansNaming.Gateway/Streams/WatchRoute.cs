@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Load;
+using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Watching;
 
@@ -16,7 +18,19 @@ internal static class WatchRoute
     private const int PageSize = 256;
 
     public static ApiRoute Route { get; } =
-        new("GET", "/v1/watch", ApiAccess.Read, "Watches a name and what is below it, as server-sent events.", AnswerAsync);
+        new("GET", "/v1/watch", ApiAccess.Read, "Watches a name and what is below it, as server-sent events.", AnswerAsync)
+        {
+            Pace = ApiPace.Stream,
+            Contract = new ApiContract
+            {
+                Arguments =
+                [
+                    new ApiArgument("name", "string", "The name; all by default."),
+                    new ApiArgument("Last-Event-ID", "string", "The last id that was seen.") { In = "header" },
+                ],
+                MediaType = "text/event-stream",
+            },
+        };
 
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
@@ -24,7 +38,7 @@ internal static class WatchRoute
         WatchPosition? after = WatchPosition.TryParse(context.Request.Headers["Last-Event-ID"], out var position) ? position
             : context.Request.Headers.ContainsKey("Last-Event-ID") ? default(WatchPosition)
             : null;
-        using var place = api.TakeWatcherPlace();
+        using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
         await using var watcher = await api.Feed.JoinAsync(name, after, ends.Token).ConfigureAwait(false);
         var stream = new SseWriter(context.Response);

@@ -11,6 +11,10 @@ internal interface ILoopBody
 
     void Take(in LoopItem item);
 
+    /// <summary>This thread has taken items and has given the role back: now it may do what would hold the loop up.</summary>
+    /// <param name="mayWait">Whether it has time to wait for a disk.</param>
+    void GivenBack(bool mayWait);
+
     /// <summary>An item threw: the loop has ended, and what is still queued is not taken.</summary>
     void Failed(Exception cause);
 }

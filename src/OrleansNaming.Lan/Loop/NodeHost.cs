@@ -66,6 +66,9 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
     /// <summary>Brings an input on somebody's request: the thread may step the node itself, but not for long.</summary>
     public void Bring(Input input) => _loop.Bring(new LoopItem(input), SerialLoop.CallersItemsMax);
 
+    /// <summary>Brings a caller's change: the thread may also write it to the disk itself, once the loop is given back.</summary>
+    public void BringChange(ChangeRequested change) => _loop.Bring(new LoopItem(change), SerialLoop.CallersItemsMax, mayWait: true);
+
     /// <summary>Brings an input from a thread of the engine.</summary>
     public void BringOwn(Input input) => _loop.Bring(new LoopItem(input), SerialLoop.OwnItemsMax);
 
@@ -113,6 +116,8 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
 
         CarryOut();
     }
+
+    void ILoopBody.GivenBack(bool mayWait) => _ports.Write(here: mayWait);
 
     void ILoopBody.Failed(Exception cause)
     {

@@ -64,10 +64,14 @@ internal sealed class SerialLoop : IDisposable
     /// <summary>Queues an item, and steps the node here if nobody else does.</summary>
     /// <param name="item">The item.</param>
     /// <param name="most">How many items this thread has time for.</param>
-    public void Bring(in LoopItem item, int most)
+    /// <param name="mayWait">Whether it has time for what the items leave to be done outside the loop (<see cref="ILoopBody.GivenBack"/>).</param>
+    public void Bring(in LoopItem item, int most, bool mayWait = false)
     {
         _queue.Enqueue(item);
-        Borrow(most);
+        if (Borrow(most))
+        {
+            _body.GivenBack(mayWait);
+        }
     }
 
     /// <summary>Ends the loop's thread; queued items are not taken.</summary>
@@ -87,16 +91,20 @@ internal sealed class SerialLoop : IDisposable
         {
             while (!_queue.IsEmpty && TryTake(int.MaxValue))
             {
+                _body.GivenBack(mayWait: false);
             }
 
             _ = !QueueTick() && _wake.WaitOne(UntilDue());
         }
     }
 
-    private void Borrow(int left)
+    /// <summary>Takes items while there are some and the role is free. False when it never was.</summary>
+    private bool Borrow(int left)
     {
+        var had = false;
         while (!_queue.IsEmpty && left > 0 && TryTake(left, out var taken))
         {
+            had = true;
             left -= taken;
         }
 
@@ -104,6 +112,8 @@ internal sealed class SerialLoop : IDisposable
         {
             _wake.Set();
         }
+
+        return had;
     }
 
     private bool TryTake(int most) => TryTake(most, out _);

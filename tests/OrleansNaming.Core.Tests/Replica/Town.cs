@@ -45,6 +45,14 @@ internal sealed class Town
         return Show(AdvertisementFold.Advance(current, stamp, OwnerStatus.Serving, lines, all).Next, null);
     }
 
+    /// <summary>Begins to drain, as a version of its own.</summary>
+    public void Drain(string server)
+    {
+        var current = ListOf(server);
+        var (next, delta) = AdvertisementFold.Advance(current, current.Stamp.Next(), OwnerStatus.Draining, [], []);
+        Show(next, delta);
+    }
+
     public void Hide(string server, bool guestsToo = false) => Replica.Hide(new ServerId(server), guestsToo, Changes);
 
     public void Show(string server) => Replica.Show(new ServerId(server), Changes);

@@ -29,9 +29,41 @@ public sealed class ResolutionPipelineTests
         var outcomes = new List<StageOutcome>();
         var left = ResolutionPipeline.Narrow(_candidates, new ResolveOptions { Tags = ["v2"], Zone = "us" }, outcomes);
         Assert.Equal(["us-v2"], Ids(left));
-        Assert.Equal(["tags", "zone"], outcomes.Select(outcome => outcome.Stage));
+        Assert.Equal(["tags", "zone", "drain"], outcomes.Select(outcome => outcome.Stage));
         Assert.Equal(["eu-old"], Ids(outcomes[0].Removed));
         Assert.Equal(["eu-v2"], Ids(outcomes[1].Removed));
+        Assert.Empty(outcomes[2].Removed);
+    }
+
+    [Fact]
+    public void A_draining_server_is_left_out_while_another_serves()
+    {
+        var town = TwoServers();
+        town.Drain("b");
+        var outcomes = new List<StageOutcome>();
+        Assert.Equal(["a-old"], Ids(ResolutionPipeline.Narrow(town.Replica.Resolve("orders"), null, outcomes)));
+        Assert.Equal(("drain", "b-v2"), (outcomes[^1].Stage, Assert.Single(Ids(outcomes[^1].Removed))));
+        Assert.Equal(["a-old", "b-v2"], Ids(town.Replica.Resolve("orders")));
+        Assert.Equal(["a-old", "b-v2"], Ids(town.Replica.GetHandle("orders").Current));
+    }
+
+    [Fact]
+    public void Nothing_becomes_empty_by_a_drain()
+    {
+        var town = TwoServers();
+        town.Drain("b");
+        Assert.Equal(["b-v2"], Ids(ResolutionPipeline.Narrow(town.Replica.Resolve("orders"), new ResolveOptions { Tags = ["v2"] })));
+        town.Drain("a");
+        Assert.Equal(["a-old", "b-v2"], Ids(ResolutionPipeline.Narrow(town.Replica.Resolve("orders"), null)));
+    }
+
+    [Fact]
+    public void A_guest_of_a_draining_server_stays()
+    {
+        var town = TwoServers();
+        town.Put("b", Town.Guest("orders", "guest", 1, 1));
+        town.Drain("b");
+        Assert.Equal(["a-old", "guest"], Ids(ResolutionPipeline.Narrow(town.Replica.Resolve("orders"), null)));
     }
 
     [Fact]
@@ -43,6 +75,14 @@ public sealed class ResolutionPipelineTests
         var left = ResolutionPipeline.Narrow(_candidates, options);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(3, left.Count);
+    }
+
+    private static Town TwoServers()
+    {
+        var town = new Town();
+        town.Put("a", Line("a-old", "eu"));
+        town.Put("b", Line("b-v2", "eu", "v2"));
+        return town;
     }
 
     private static InstanceSet Candidates()

@@ -22,7 +22,7 @@ public sealed class AccessTests
         await using var node = await ApiNode.StartAsync(_engine);
         var mapped = node.Services.GetRequiredService<EndpointDataSource>().Endpoints;
         Assert.Equal(RouteTable.All.Append(RouteTable.Fallback), mapped.Select(endpoint => endpoint.Metadata.GetMetadata<ApiRoute>()));
-        Assert.Equal(["/v1/health"], RouteTable.All.Where(route => route.Access == ApiAccess.Open).Select(route => route.Pattern));
+        Assert.Equal(["/v1/health", "/openapi/v1.json"], RouteTable.All.Where(route => route.Access == ApiAccess.Open).Select(route => route.Pattern));
         Assert.All(RouteTable.All.Where(route => route.Method is not "GET" && route.Pattern != "/v1/follow"), route => Assert.Equal(ApiAccess.Write, route.Access));
     }
 

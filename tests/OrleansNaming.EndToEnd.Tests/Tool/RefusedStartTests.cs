@@ -46,7 +46,13 @@ public sealed class RefusedStartTests(OneServer one) : IClassFixture<OneServer>
         RefusedAsync(Failed, [$"process {one.Server.Process.Id} holds {_desk.File("state")}", "another Server or DataDirectory"], _desk.ServerArguments("alpha"));
 
     [Fact]
-    public Task A_taken_API_port_is_named() => RefusedAsync(Failed, [$"{one.Server.Api} is in use", "--api"], _desk.ServerArguments("other", "--api", one.Server.Api));
+    public async Task A_server_whose_API_port_is_taken_never_joins_and_names_the_port()
+    {
+        await RefusedAsync(Failed, [$"{one.Server.Api} is in use", "--api"], _desk.ServerArguments("late", "--api", one.Server.Api));
+        // The engine takes its state's folder first of all.
+        Assert.False(Directory.Exists(_desk.File("state", "default", "late")));
+        Assert.DoesNotContain("late", (await _desk.NamingAsync("servers")).Exits(0).Output);
+    }
 
     [Fact]
     public async Task A_server_of_another_cluster_on_the_same_group_stays_a_stranger()

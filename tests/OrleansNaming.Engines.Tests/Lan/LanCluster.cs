@@ -38,6 +38,8 @@ internal sealed class LanCluster : IEngineCluster
 
     public Func<Delivery, bool>? Lose { get; set; }
 
+    private Keyring Ring => KeyringFile.Load(KeysFile).ToKeyring();
+
     public string KeysFile => Path.Combine(_root, "keys.json");
 
     public async Task<Server> StartAsync(string name, EngineSetup? setup = null)
@@ -47,7 +49,7 @@ internal sealed class LanCluster : IEngineCluster
         var options = OptionsOf(name, setup ?? new EngineSetup());
         var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), new EventLog(name, Logged), TimeProvider.System, seams: new LanSeams
         {
-            Datagrams = real => link = new LossyDatagrams(real, name, this),
+            Datagrams = real => link = new LossyDatagrams(real, name, Name, Ring, this, Happened),
         });
         var started = new Server(name, engine);
         engine.Observe(started.Saw);
@@ -89,7 +91,7 @@ internal sealed class LanCluster : IEngineCluster
 
     public Task ForgeAsync(Server from, Server to, IReadOnlyList<Message> messages)
     {
-        _links[(LanEngine)to.Engine].Forge(from.Name, messages, KeyringFile.Load(KeysFile).ToKeyring());
+        _links[(LanEngine)to.Engine].Forge(from.Name, messages);
         return Task.CompletedTask;
     }
 

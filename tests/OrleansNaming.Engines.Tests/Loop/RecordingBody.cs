@@ -20,6 +20,10 @@ internal sealed class RecordingBody : ILoopBody, IDisposable
 
     public int AtOnceMost { get; private set; }
 
+    public Action<long>? OnTake { get; set; }
+
+    public Action<bool>? OnGivenBack { get; set; }
+
     public int EarlyTicks { get; private set; }
 
     public TimeSpan DueIn { get; set; } = TimeSpan.FromHours(1);
@@ -40,6 +44,7 @@ internal sealed class RecordingBody : ILoopBody, IDisposable
         Threads.Add(Environment.CurrentManagedThreadId);
         var id = item.Input is Persisted persisted ? persisted.Id : 0;
         Ids.Add(id);
+        OnTake?.Invoke(id);
         Interlocked.Decrement(ref _atOnce);
         _taken.Release();
         if (id != 0 && id == ThrowsAt)
@@ -47,6 +52,8 @@ internal sealed class RecordingBody : ILoopBody, IDisposable
             throw new InvalidOperationException($"at {id}");
         }
     }
+
+    public void GivenBack(bool mayWait) => OnGivenBack?.Invoke(mayWait);
 
     public void Failed(Exception cause) => _failure.TrySetResult(cause);
 

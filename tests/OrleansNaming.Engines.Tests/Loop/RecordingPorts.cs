@@ -21,6 +21,10 @@ internal sealed class RecordingPorts : INodePorts
 
     public void Persist(Persist persist) => Did("persist");
 
+    public void Write(bool here)
+    {
+    }
+
     public bool Did(string what)
     {
         Done.Enqueue(what);

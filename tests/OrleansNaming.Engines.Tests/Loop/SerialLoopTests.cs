@@ -68,6 +68,71 @@ public sealed class SerialLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_caller_waits_for_the_disk_others_have_the_loop()
+    {
+        _loop.Start();
+        using var disk = new ManualResetEventSlim();
+        using var waits = new SemaphoreSlim(0);
+        _body.OnGivenBack = mayWait =>
+        {
+            if (mayWait)
+            {
+                waits.Release();
+                disk.Wait(TestContext.Current.CancellationToken);
+            }
+        };
+        var caller = Task.Run(
+            () => _loop.Bring(new LoopItem(new Persisted(1)), SerialLoop.CallersItemsMax, mayWait: true), TestContext.Current.CancellationToken);
+        await waits.WaitAsync(TestContext.Current.CancellationToken);
+
+        _loop.Bring(new LoopItem(new Persisted(2)), SerialLoop.OwnItemsMax);
+        _loop.Post(new LoopItem(new Persisted(3)));
+
+        await _body.UntilAsync(3);
+        Assert.False(caller.IsCompleted);
+        disk.Set();
+        await caller;
+    }
+
+    [Fact]
+    public async Task Who_brings_an_item_from_within_the_loop_does_not_wait_in_it()
+    {
+        var waited = new List<bool>();
+        _body.OnTake = id =>
+        {
+            if (id == 1)
+            {
+                _loop.Bring(new LoopItem(new Persisted(2)), SerialLoop.CallersItemsMax, mayWait: true);
+                waited.Add(false);
+            }
+        };
+        _body.OnGivenBack = waited.Add;
+
+        _loop.Bring(new LoopItem(new Persisted(1)), SerialLoop.CallersItemsMax, mayWait: true);
+
+        await _body.UntilAsync(2);
+        Assert.Equal([1L, 2L], _body.Ids);
+        Assert.Equal([false, true], waited); // once, after both, by the outer one
+    }
+
+    [Fact]
+    public async Task A_caller_takes_a_few_items_and_leaves_the_rest_to_the_loops_thread()
+    {
+        for (var id = 1; id <= 100; id++)
+        {
+            _loop.Post(new LoopItem(new Persisted(id)));
+        }
+
+        _loop.Bring(new LoopItem(new Persisted(101)), SerialLoop.CallersItemsMax);
+        await _body.UntilAsync(SerialLoop.CallersItemsMax);
+        Assert.Equal(SerialLoop.CallersItemsMax, _body.Ids.Count);
+
+        _loop.Start();
+        await _body.UntilAsync(101 - SerialLoop.CallersItemsMax);
+        Assert.Equal(Enumerable.Range(1, 101).Select(id => (long)id), _body.Ids);
+    }
+
+    [Fact]
     public async Task A_tick_comes_when_it_is_due_and_not_before()
     {
         _body.DueIn = TimeSpan.FromMilliseconds(50);

@@ -9,7 +9,7 @@ namespace OrleansNaming.Engines.Tests.Processes;
 
 /// <summary>
 /// Five real processes, killed with kill -9 and started again at random while clients write. What was acknowledged is never lost, no reader ever sees
-/// a version go back, and what died is not resolved any more. A killed process is no power loss: the simulated disk is for that.
+/// a version go back, no name with a live acknowledged guest is ever empty at a server that has resolved it, and what died is not resolved any more. A killed process is no power loss: the simulated disk is for that.
 /// </summary>
 [On(Engine.Lan)]
 public sealed class KillTests : IAsyncLifetime
@@ -21,6 +21,7 @@ public sealed class KillTests : IAsyncLifetime
     private readonly Dictionary<string, NodeProcess> _living = [];
     private readonly List<NodeProcess> _all = [];
     private readonly ConcurrentBag<string> _acknowledged = [];
+    private readonly ConcurrentBag<string> _alone = [];
     private int _nextGuest;
 
     public ValueTask InitializeAsync()
@@ -51,6 +52,7 @@ public sealed class KillTests : IAsyncLifetime
             // Each fifth time all at once: then nobody but the disks has kept anything.
             string[] victims = cycle % 5 == 4 ? [.. _living.Keys] : [$"n{random.Next(1, 6)}"];
             var writes = WriteAsync(random.Next(5, 20));
+            await WriteAloneAsync($"alone-{cycle}", victims[0]);
             if (random.Next(2) == 0)
             {
                 await Task.WhenAny(writes); // some kills hit a quiet server, some one in the middle of its writes
@@ -69,13 +71,22 @@ public sealed class KillTests : IAsyncLifetime
         var expected = string.Join(',', _acknowledged.Order(StringComparer.Ordinal));
         await EveryoneAsync(node => node.AskAsync("complete"), answer => answer == "True", "is complete");
         await EveryoneAsync(node => node.AskAsync("resolve jobs"), answer => Contains(answer, _acknowledged), $"resolves all of {expected}");
+        foreach (var alone in _alone)
+        {
+            await EveryoneAsync(node => node.AskAsync($"resolve {alone}"), answer => answer == "g", $"resolves {alone}");
+        }
+
+        await EveryoneAsync(node => node.AskAsync("kept"), answer => int.TryParse(answer, out var names) && names > _alone.Count, $"has kept watch over jobs and {_alone.Count} more names");
         foreach (var name in _living.Keys)
         {
             await EveryoneAsync(node => node.AskAsync($"resolve own-{name}"), answer => answer == name, $"resolves own-{name}");
         }
 
         Assert.Empty(_all.SelectMany(node => node.WentBack));
+        // A name whose only write was refused may go again.
+        Assert.DoesNotContain(_all.SelectMany(node => node.BecameEmpty), name => name == "jobs" || _alone.Contains(name));
         Assert.NotEmpty(_acknowledged);
+        Assert.NotEmpty(_alone);
         TestContext.Current.SendDiagnosticMessage("{0} cycles, {1} acknowledged guests", Cycles, _acknowledged.Count);
     }
 
@@ -113,6 +124,15 @@ public sealed class KillTests : IAsyncLifetime
                 _acknowledged.Add(guest);
             }
         })];
+    }
+
+    /// <summary>A guest that is the only one of its name, held by the server that is about to be killed.</summary>
+    private async Task WriteAloneAsync(string name, string holder)
+    {
+        if (await _living[holder].AskAsync($"guest {name} g") == "None")
+        {
+            _alone.Add(name);
+        }
     }
 
     private async Task HiddenAsync(string victim)

@@ -27,6 +27,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Versions that were shown after higher ones: there must be none.</summary>
     public ConcurrentQueue<string> WentBack { get; } = new();
 
+    /// <summary>Names of guests that resolved in this life and then did not: there must be none.</summary>
+    public ConcurrentQueue<string> BecameEmpty { get; } = new();
+
     public static async Task<NodeProcess> StartAsync(string name, string folder, int port)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "OrleansNaming.Engines.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
@@ -118,6 +121,9 @@ internal sealed class NodeProcess : IAsyncDisposable
                 break;
             case "answer" when _asked.TryRemove(int.Parse(words[1], CultureInfo.InvariantCulture), out var answer):
                 answer.TrySetResult(words[2]);
+                break;
+            case "empty":
+                BecameEmpty.Enqueue(words[1]);
                 break;
             case "applied":
                 Shown(words[1], StampOf(words));

@@ -7,8 +7,14 @@ internal sealed class GatedStore : IOwnerStore
 {
     private readonly ManualResetEventSlim _gate = new();
     private readonly SemaphoreSlim _entered = new(0);
+    private int _atOnce;
 
     public List<string> Calls { get; } = [];
+
+    /// <summary>Who called, in order.</summary>
+    public List<int> Threads { get; } = [];
+
+    public int AtOnceMost { get; private set; }
 
     public string? FailsWith { get; set; }
 
@@ -26,9 +32,12 @@ internal sealed class GatedStore : IOwnerStore
 
     private void Call(string call)
     {
+        AtOnceMost = Math.Max(AtOnceMost, Interlocked.Increment(ref _atOnce));
         Calls.Add(call);
+        Threads.Add(Environment.CurrentManagedThreadId);
         _entered.Release();
         _gate.Wait(TestContext.Current.CancellationToken);
+        Interlocked.Decrement(ref _atOnce);
         if (FailsWith is { } failure)
         {
             throw new IOException(failure);

@@ -1,17 +1,15 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using OrleansNaming.Contracts;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Wire;
 
-namespace OrleansNaming.Engines.Tests.Lan;
+namespace OrleansNaming.Contracts;
 
 /// <summary>A real transport that loses what the test says, at the receiver, so that each receiver of a multicast can lose its own copy.</summary>
-internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanCluster cluster) : IDatagramTransport, IDatagramSink
+internal sealed class LossyDatagrams(IDatagramTransport real, string me, string clusterName, Keyring keys, IEngineCluster cluster, Action happened) : IDatagramTransport, IDatagramSink
 {
     private readonly ConcurrentDictionary<string, Envelope> _heard = new();
-    private readonly Keyring _keys = OrleansNaming.Lan.Keys.KeyringFile.Load(cluster.KeysFile).ToKeyring();
     private IDatagramSink? _sink;
 
     public int ProbePort => real.ProbePort;
@@ -32,7 +30,7 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
     {
         if (IsLost(rented.AsSpan(0, length)))
         {
-            cluster.Happened();
+            happened();
             ArrayPool<byte>.Shared.Return(rented);
             return;
         }
@@ -45,9 +43,9 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
     public void Dispose() => real.Dispose();
 
     /// <summary>Hears messages as the sender's process would seal them next.</summary>
-    public void Forge(string from, IReadOnlyList<Message> messages, Keyring keys)
+    public void Forge(string from, IReadOnlyList<Message> messages)
     {
-        foreach (var bytes in Forger.Seal(LanCluster.Name, _heard[from], keys, messages))
+        foreach (var bytes in Forger.Seal(clusterName, _heard[from], keys, messages))
         {
             var rented = ArrayPool<byte>.Shared.Rent(bytes.Length);
             bytes.CopyTo(rented, 0);
@@ -57,7 +55,7 @@ internal sealed class LossyDatagrams(IDatagramTransport real, string me, LanClus
 
     private bool IsLost(ReadOnlySpan<byte> bytes)
     {
-        if (Opener.TryOpen(bytes, LanCluster.Name, _keys, Limits.DatagramBytes, out var envelope) != OpenResult.Opened)
+        if (Opener.TryOpen(bytes, clusterName, keys, Limits.DatagramBytes, out var envelope) != OpenResult.Opened)
         {
             return false;
         }

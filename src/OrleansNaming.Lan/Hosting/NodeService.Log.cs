@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansNaming.Lan.Hosting;
 
-internal sealed partial class LanNodeService
+internal abstract partial class NodeService
 {
     private static partial class Log
     {

@@ -1,4 +1,4 @@
-namespace OrleansNaming.Engines.Tests.Lan;
+namespace OrleansNaming.Contracts;
 
 /// <summary>Something happened: wakes everyone who waits.</summary>
 internal sealed class Signal

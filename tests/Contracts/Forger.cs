@@ -1,6 +1,6 @@
 using OrleansNaming.Wire;
 
-namespace OrleansNaming.Engines.Tests;
+namespace OrleansNaming.Contracts;
 
 /// <summary>Seals messages as a process would that was heard before: its boot, its ports, higher sequences.</summary>
 internal static class Forger

@@ -1,0 +1,25 @@
+using OrleansNaming.Resolution;
+
+namespace OrleansNaming;
+
+/// <summary>Questions to the directory in this process's memory.</summary>
+public static class NamingReplicaExtensions
+{
+    /// <summary>
+    /// The instances of a name that answer a question, through the same stages as <see cref="INamingClient.ResolveAsync"/>: tags, zone, and
+    /// then without those of draining servers, as long as others are left.
+    /// </summary>
+    /// <param name="replica">The directory.</param>
+    /// <param name="name">The full path.</param>
+    /// <param name="options">What is asked; <c>new()</c> for nothing beyond the name. Not <see cref="ResolveOptions.AtLeast"/>: a replica does not wait.</param>
+    /// <returns>The live set itself, without allocating, when all of it answers.</returns>
+    /// <exception cref="ArgumentException"><see cref="ResolveOptions.AtLeast"/> is set.</exception>
+    public static InstanceSet Resolve(this INamingReplica replica, ReadOnlySpan<char> name, ResolveOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(replica);
+        ArgumentNullException.ThrowIfNull(options);
+        return options.AtLeast is null
+            ? ResolutionPipeline.Narrow(replica.Resolve(name), options)
+            : throw new ArgumentException("a replica does not wait for AtLeast: use INamingClient.ResolveAsync", nameof(options));
+    }
+}

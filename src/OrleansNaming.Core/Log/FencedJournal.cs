@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+
+namespace OrleansNaming.Log;
+
+/// <summary>An owner's <see cref="Journal"/> in a store that outlives its process and that several processes reach, such as grain storage.</summary>
+/// <remarks>
+/// Theory. On a disk one process holds a lock. Here an old process may write after a new one has begun, and a write may succeed although its
+/// reply is lost. So the owner's epoch is the fencing token (Kleppmann, "How to do distributed locking", 2016): a life opens by replacing
+/// everything under a higher epoch, and from then on writes of lower ones are refused. Within a life the writes are numbered without gaps: a
+/// repeated one is known and counts as written, and one that would leave a gap finds the store gone back in time.
+/// The store itself must only change one state into the next atomically (an ETag): everything else is decided here, as a function of
+/// (state, write).
+/// </remarks>
+/// <param name="Epoch">The life that has the store. Invariant: only rises.</param>
+/// <param name="LastWrite">The number of the last write of that life. Invariant: only rises within a life.</param>
+/// <param name="Bytes">What a <see cref="Journal"/> recovers from.</param>
+internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>What one record of the store may hold: a snapshot of 16 MiB and what is appended to it before the next (rule 18).</summary>
+    public const int BytesMax = 96 << 20;
+
+    private const int HeadBytes = 37;
+
+    private const byte Format = 1;
+
+    public static FencedJournal Empty { get; } = new(default, 0, default);
+
+    /// <summary>The state after a write; the same state when the write changes nothing.</summary>
+    public FencedJournal Take(JournalWrite write, out JournalWriteOutcome outcome)
+    {
+        outcome = Judge(write);
+        if (outcome != JournalWriteOutcome.Written || IsRepeated(write))
+        {
+            return this;
+        }
+
+        return new FencedJournal(write.Epoch, write.Id, write.Replace ? write.Bytes.ToArray() : Appended(write.Bytes.Span));
+    }
+
+    /// <summary>Format 1, incarnation 8, boot 16, last write 8, CRC-32C of these 4, little-endian; then the journal, which checks itself.</summary>
+    public byte[] Encode()
+    {
+        var bytes = new byte[HeadBytes + Bytes.Length];
+        bytes[0] = Format;
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(1), Epoch.Incarnation);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(9), Epoch.Boot.Value);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(25), LastWrite);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(33), Crc32C.Of(bytes.AsSpan(0, 33)));
+        Bytes.Span.CopyTo(bytes.AsSpan(HeadBytes));
+        return bytes;
+    }
+
+    /// <summary>Null for bytes that are damaged, or of a format that this build does not read: keep them aside, and begin empty.</summary>
+    public static FencedJournal? Decode(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return Empty;
+        }
+
+        var head = bytes.Span;
+        if (head.Length < HeadBytes || head[0] != Format || BinaryPrimitives.ReadUInt32LittleEndian(head[33..]) != Crc32C.Of(head[..33]))
+        {
+            return null;
+        }
+
+        var epoch = new Epoch(BinaryPrimitives.ReadUInt64LittleEndian(head[1..]), new BootId(BinaryPrimitives.ReadUInt128LittleEndian(head[9..])));
+        return new FencedJournal(epoch, BinaryPrimitives.ReadInt64LittleEndian(head[25..]), bytes[HeadBytes..]);
+    }
+
+    private JournalWriteOutcome Judge(JournalWrite write)
+    {
+        if (write.Epoch < Epoch)
+        {
+            return JournalWriteOutcome.Superseded;
+        }
+
+        var follows = write.Replace || (write.Epoch == Epoch && write.Id == LastWrite + 1 && Bytes.Length + write.Bytes.Length <= BytesMax);
+        return follows || IsRepeated(write) ? JournalWriteOutcome.Written : JournalWriteOutcome.Behind;
+    }
+
+    private bool IsRepeated(JournalWrite write) => write.Epoch == Epoch && write.Id <= LastWrite;
+
+    private byte[] Appended(ReadOnlySpan<byte> records)
+    {
+        var bytes = new byte[Bytes.Length + records.Length];
+        Bytes.Span.CopyTo(bytes);
+        records.CopyTo(bytes.AsSpan(Bytes.Length));
+        return bytes;
+    }
+}

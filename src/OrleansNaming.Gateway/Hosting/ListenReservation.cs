@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace OrleansNaming.Gateway.Hosting;
+
+/// <summary>
+/// Takes the ports of the application's URLs before any other service starts, and hands them to Kestrel. A node joins its cluster before
+/// its web server listens, so that no request meets a node that is not there; without this, a server whose port is taken would join, be
+/// announced to all others, and then die.
+/// <para>
+/// The sockets listen at once: on Linux two that are only bound may share a port until one listens. Who connects meanwhile waits for the
+/// answer instead of being refused.
+/// </para>
+/// </summary>
+internal sealed class ListenReservation(IConfiguration configuration) : IHostedLifecycleService, IDisposable
+{
+    private const int Backlog = 512;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPEndPoint, Socket> _sockets = [];
+
+    /// <exception cref="IOException">A port is taken; around the same exception that Kestrel would throw later.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var url in (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (EndPointOf(BindingAddress.Parse(url)) is { } endpoint)
+            {
+                Reserve(endpoint, url);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The socket for an endpoint of Kestrel's; one that was not reserved is made now.</summary>
+    public Socket Take(EndPoint endpoint)
+    {
+        lock (_gate)
+        {
+            return endpoint is IPEndPoint ip && _sockets.Remove(ip, out var reserved) ? reserved : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var socket in _sockets.Values)
+            {
+                socket.Dispose();
+            }
+
+            _sockets.Clear();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>As Kestrel understands a URL; null for what it decides itself: <c>localhost</c> is two addresses, other names are any.</summary>
+    private static IPEndPoint? EndPointOf(BindingAddress address) =>
+        !address.IsUnixPipe && !address.IsNamedPipe && IPAddress.TryParse(address.Host, out var host) ? new IPEndPoint(host, address.Port) : null;
+
+    private void Reserve(IPEndPoint endpoint, string url)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            socket.Listen(Backlog);
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            socket?.Dispose();
+            throw new IOException($"Failed to bind to address {url}: address already in use.", new AddressInUseException(taken.Message, taken));
+        }
+
+        lock (_gate)
+        {
+            _sockets[endpoint] = socket;
+        }
+    }
+}

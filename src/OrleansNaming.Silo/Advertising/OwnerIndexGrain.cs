@@ -1,0 +1,40 @@
+using OrleansNaming.Grains;
+
+namespace OrleansNaming.Silo.Advertising;
+
+/// <inheritdoc cref="IOwnerIndexGrain"/>
+internal sealed class OwnerIndexGrain([PersistentState("owners", NamingStorage.ProviderName)] IPersistentState<OwnerIndexState> state) : Grain, IOwnerIndexGrain
+{
+    public async ValueTask AddAsync(string server)
+    {
+        var at = state.State.Servers.BinarySearch(server, StringComparer.Ordinal);
+        if (at < 0)
+        {
+            state.State.Servers.Insert(~at, server);
+            await WriteAsync().ConfigureAwait(true);
+        }
+    }
+
+    public async ValueTask RemoveAsync(string server)
+    {
+        if (state.State.Servers.Remove(server))
+        {
+            await WriteAsync().ConfigureAwait(true);
+        }
+    }
+
+    public ValueTask<string[]> AllAsync() => new(state.State.Servers.ToArray());
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync().ConfigureAwait(true);
+        }
+        catch
+        {
+            DeactivateOnIdle(); // what is stored counts, and is read again
+            throw;
+        }
+    }
+}

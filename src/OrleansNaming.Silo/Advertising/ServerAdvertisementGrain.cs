@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansNaming.Grains;
+using OrleansNaming.Log;
+using OrleansNaming.Silo.Placement;
+
+namespace OrleansNaming.Silo.Advertising;
+
+/// <summary>
+/// A server's list behind an address that outlives its process. While that process lives, it answers itself: on its own silo at once, else through its
+/// silo's service. When it is dead, the stored journal answers.
+/// </summary>
+/// <remarks>
+/// Who may write is decided by <see cref="FencedJournal"/>. <see cref="_journal"/> is immutable and replaced only after the write has returned, so
+/// that reads, which interleave with a write, never see what is not durable. When a write throws nobody knows its outcome: this activation ends, and the
+/// next one reads the truth from storage; so does one whose ETag lost (a second activation has the grain).
+/// </remarks>
+[NamedSilo]
+internal sealed partial class ServerAdvertisementGrain(
+    [PersistentState("advertisement", NamingStorage.ProviderName)] IPersistentState<AdvertisementState> state,
+    SiloDirectory silos, SiloLinks links, LocalNode node, IOptions<NamingOptions> naming, ILogger<ServerAdvertisementGrain> logger) : Grain, IServerAdvertisementGrain
+{
+    private FencedJournal _journal = FencedJournal.Empty;
+    private bool _isInDoubt;
+    private StoredAnswers? _stored;
+
+    private string Server => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (FencedJournal.Decode(state.State.Journal) is { } journal)
+        {
+            _journal = journal;
+        }
+        else
+        {
+            Log.Damaged(logger, Server, state.State.Journal.Length);
+            state.State.Quarantined = state.State.Journal;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<byte[]> ReadAsync() => new(_journal.Bytes.ToArray());
+
+    public async ValueTask<byte[]> WriteAsync(byte[] write)
+    {
+        if (_isInDoubt || !JournalWrite.TryDecode(write, out var wanted))
+        {
+            return WriteReply.Of(JournalWriteOutcome.Unknown, _journal.Epoch);
+        }
+
+        var next = _journal.Take(wanted, out var outcome);
+        if (next != _journal)
+        {
+            await StoreAsync(next).ConfigureAwait(true);
+        }
+
+        return WriteReply.Of(outcome, _journal.Epoch);
+    }
+
+    public async ValueTask<byte[]> ChangesAsync(byte[] request, byte[] source)
+    {
+        if (await node.AnswerAsync(Server, request, source).ConfigureAwait(true) is { } own)
+        {
+            return own;
+        }
+
+        if (silos.Find(Server) is { } home && !silos.IsLocal(home))
+        {
+            return await links.CallAsync(home, request, source).ConfigureAwait(true);
+        }
+
+        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server));
+        return _stored.Answer(_journal, request);
+    }
+
+    public ValueTask<string> GoHomeAsync()
+    {
+        if (silos.Find(Server) is { } home && !silos.IsLocal(home))
+        {
+            MigrateOnIdle();
+        }
+
+        return new(silos.Local);
+    }
+
+    private async Task StoreAsync(FencedJournal next)
+    {
+        state.State.Journal = next.Encode();
+        try
+        {
+            await state.WriteStateAsync().ConfigureAwait(true);
+        }
+        catch
+        {
+            _isInDoubt = true;
+            DeactivateOnIdle();
+            throw;
+        }
+
+        _journal = next;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(7701, LogLevel.Error, "The stored list of server '{server}' ({bytes} bytes) cannot be read: it is kept aside as Quarantined in its grain state, and the server begins a new one.")]
+        public static partial void Damaged(ILogger logger, string server, int bytes);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using OrleansNaming.Log;
+using OrleansNaming.Pull;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Silo.Advertising;
+
+/// <summary>
+/// Answers pulls for a server whose process is gone, from its stored journal. It speaks with a boot of its own, so that no answer counts as hearing the
+/// process: a new activation knows no lease.
+/// </summary>
+internal sealed class StoredAnswers(string cluster, ServerId server)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Sealer _sealer = new(
+        cluster, server, new BootId(BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16))), probePort: 0, pullPort: 0, Keyring.Empty);
+
+    private FencedJournal? _decoded;
+    private Advertisement? _list;
+
+    /// <summary>The sealed answer, or nothing for what is no pull.</summary>
+    public byte[] Answer(FencedJournal journal, ReadOnlySpan<byte> request)
+    {
+        if (Opener.TryOpen(request, cluster, Keyring.Empty, Limits.BodyBytes, out var envelope) != OpenResult.Opened
+            || envelope?.Message is not ChangesRequest changes || changes.Server != server)
+        {
+            return [];
+        }
+
+        if (_decoded != journal)
+        {
+            (_decoded, _list) = (journal, Journal.Recover(journal.Bytes.Span).Advertisement);
+        }
+
+        return _sealer.Seal(ChangesAnswer.To(changes, _list, log: null, Interval), envelope.Sequence);
+    }
+}

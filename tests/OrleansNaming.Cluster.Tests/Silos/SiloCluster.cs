@@ -1,0 +1,157 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using OrleansNaming.Cluster.Tests.Storage;
+using OrleansNaming.Contracts;
+using OrleansNaming.Silo;
+using OrleansNaming.Wire;
+
+namespace OrleansNaming.Cluster.Tests.Silos;
+
+/// <summary>Silos of TestingHost in this process; only the losses of the network and the faults of the storage are made.</summary>
+internal sealed class SiloCluster : IEngineCluster
+{
+    private const string Name = "contract";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    private readonly InProcessTestCluster _cluster;
+    private readonly Dictionary<string, InProcessSiloHandle> _silos = [];
+    private readonly Dictionary<string, LossyDatagrams> _links = [];
+    private readonly Dictionary<string, EngineSetup> _setups = [];
+    private readonly Signal _signal = new();
+    private Server? _starting;
+
+    public SiloCluster()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.Options.UseRealEnvironmentStatistics = true;
+        builder.ConfigureSiloHost((silo, host) => host.Logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureSilo(Configure);
+        _cluster = builder.Build();
+    }
+
+    public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
+
+    public Func<Delivery, bool>? Lose { get; set; }
+
+    /// <summary>All silos have one storage, whatever a test's setup says of folders: a second storage would be a second cluster's.</summary>
+    public Disk Disk { get; } = new();
+
+    public async Task<Server> StartAsync(string name, EngineSetup? setup = null)
+    {
+        _setups[name] = setup ?? new EngineSetup();
+        var (port, gateway) = _cluster.PortAllocator.AllocateConsecutivePortPairs(1);
+        var handle = await _cluster.CreateSiloAsync(new InProcessTestSiloSpecificOptions { SiloName = name, SiloPort = port, GatewayPort = gateway });
+        _silos[name] = handle;
+        var started = _starting!;
+        _starting = null;
+        return started;
+    }
+
+    public async Task LeaveAsync(Server server)
+    {
+        await _silos[server.Name].StopSiloAsync(stopGracefully: true);
+        await ForgetAsync(server.Name);
+    }
+
+    /// <summary>The node stops first, so that it can say nothing; then the silo is cut off.</summary>
+    public async Task KillAsync(Server server)
+    {
+        await ((SiloEngine)server.Engine).DisposeAsync();
+        await _silos[server.Name].StopSiloAsync(stopGracefully: false);
+        await ForgetAsync(server.Name);
+    }
+
+    public Task ForgeAsync(Server from, Server to, IReadOnlyList<Message> messages)
+    {
+        _links[to.Name].Forge(from.Name, messages);
+        return Task.CompletedTask;
+    }
+
+    public async Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(within ?? Patience);
+        while (true)
+        {
+            var next = _signal.NextAsync(patience.Token);
+            if (holds())
+            {
+                return;
+            }
+
+            try
+            {
+                await next;
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"not within {within ?? Patience}: {what}\n{await PictureAsync()}");
+            }
+        }
+    }
+
+    public InProcessSiloHandle SiloOf(string name) => _silos[name];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in _silos.Values)
+        {
+            await silo.ServiceProvider.GetRequiredService<SiloEngine>().DisposeAsync();
+            await silo.StopSiloAsync(stopGracefully: false);
+            await silo.DisposeAsync();
+        }
+
+        await _cluster.DisposeAsync();
+    }
+
+    private void Configure(InProcessTestSiloSpecificOptions silo, ISiloBuilder builder)
+    {
+        var setup = _setups[silo.SiloName];
+        builder.UseNaming(naming => naming.Cluster = Name);
+        builder.Services.AddKeyedSingleton<IGrainStorage>(
+            NamingStorage.ProviderName, (provider, _) => new SharedStorage(Disk, provider.GetRequiredService<IGrainStorageSerializer>()));
+        builder.Configure<NamingSiloOptions>(options => (options.Interval, options.Payload, options.JoinMode) = (Interval, setup.Payload, setup.JoinMode));
+        builder.Configure<ClusterMembershipOptions>(options =>
+        {
+            (options.ProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 2);
+        });
+        builder.Services.AddSingleton(new SiloSeams
+        {
+            Notices = real => _links[silo.SiloName] = new LossyDatagrams(real, silo.SiloName, Name, Keyring.Empty, this, Happened),
+            Made = engine =>
+            {
+                var server = new Server(silo.SiloName, engine);
+                engine.Observe(server.Saw);
+                engine.Observe(_ => Happened());
+                engine.Subscribe(_ => Happened());
+                _starting = server;
+            },
+        });
+    }
+
+    private void Happened() => _signal.Set();
+
+    private async Task ForgetAsync(string name)
+    {
+        await _silos[name].DisposeAsync();
+        _silos.Remove(name);
+    }
+
+    private async Task<string> PictureAsync()
+    {
+        var lines = new List<string>();
+        foreach (var (name, silo) in _silos)
+        {
+            var status = await silo.ServiceProvider.GetRequiredService<SiloEngine>().GetStatusAsync(CancellationToken.None);
+            lines.Add($"{name} {status.Phase} {status.Stamp} complete={status.IsComplete} [{string.Join(", ", status.Counters.Select(pair => $"{pair.Key}={pair.Value}"))}]");
+            lines.AddRange(status.Owners.Select(owner => $"    {owner.Server} {owner.State} {owner.Stamp} known {owner.Known} heard {owner.Silence.TotalMilliseconds:0} ms ago"));
+        }
+
+        return string.Join('\n', lines);
+    }
+}

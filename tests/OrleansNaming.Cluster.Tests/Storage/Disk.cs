@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace OrleansNaming.Cluster.Tests.Storage;
+
+/// <summary>What outlives the silos of a test, and how it misbehaves.</summary>
+internal sealed class Disk
+{
+    /// <summary>By grain and state.</summary>
+    public ConcurrentDictionary<string, StoredRecord> Records { get; } = new();
+
+    /// <summary>Asked before each write of a grain's state; throws, or waits, as a storage does. Null does neither.</summary>
+    public Func<string, Task>? BeforeWrite { get; set; }
+
+    /// <summary>Asked when a write is stored: throws to lose the reply.</summary>
+    public Func<string, Task>? AfterWrite { get; set; }
+
+    public long Writes => Interlocked.Read(ref _writes);
+
+    private long _writes;
+
+    public void Written() => Interlocked.Increment(ref _writes);
+
+    /// <summary>A copy, for a test that goes back to it.</summary>
+    public Dictionary<string, StoredRecord> Backup() => new(Records);
+
+    public void Restore(Dictionary<string, StoredRecord> backup)
+    {
+        Records.Clear();
+        foreach (var (key, record) in backup)
+        {
+            Records[key] = record;
+        }
+    }
+}
