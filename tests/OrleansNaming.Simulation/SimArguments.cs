@@ -10,6 +10,7 @@ internal sealed record SimArguments
         naming sim --seed N             one world of random faults; prints its options and what was found
         naming sim --seeds A..B         all of them;  --count N: the first N from 1
           --minutes M                   simulated minutes of faults a seed, 10 by default (3 with --mutant)
+          --engine E                    lan, the default, or orleans
           --jobs N                      threads, one a processor by default
           --trace                       every line as it happens (with --seed)
           --twice                       each seed twice: both traces must be the same
@@ -28,6 +29,8 @@ internal sealed record SimArguments
 
     /// <summary>Whether the command line says how many.</summary>
     public bool AreMinutesGiven { get; init; }
+
+    public SimEngine Engine { get; init; }
 
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
@@ -78,6 +81,7 @@ internal sealed record SimArguments
         "--count" when Number(value) is { } count and > 0 => parsed.Over(1, count),
         "--seeds" when value.Split("..") is [var a, var b] && Number(a) is { } first && Number(b) is { } last && first <= last => parsed.Over(first, last),
         "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 => parsed with { Minutes = minutes, AreMinutesGiven = true },
+        "--engine" when value is "lan" or "orleans" => parsed with { Engine = value == "lan" ? SimEngine.Lan : SimEngine.Orleans },
         "--jobs" when int.TryParse(value, out var jobs) && jobs > 0 => parsed with { Jobs = jobs },
         "--mutant" when value.Length > 0 => parsed with { Mutant = value },
         _ => null,

@@ -15,7 +15,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     private static readonly TimeSpan FormerListTimeout = TimeSpan.FromSeconds(1);
     private const int FormerListCalls = 3;
 
-    private readonly Question _question = new(options.Interval);
+    private readonly Question _question = new(options.Interval, options.MembershipLag);
     private readonly RivalProbe _rival = new();
     private Advertisement _former = AdvertisementFold.Nothing(options.Server);
     private Stamp _highest;
