@@ -11,6 +11,7 @@ internal sealed record SimArguments
         naming sim --seeds A..B         all of them;  --count N: the first N from 1
           --minutes M                   simulated minutes of faults a seed, 10 by default (3 with --mutant)
           --engine E                    lan, the default, or orleans
+          --idle                        40 silos and 1,500 guests at rest: messages and writes, with the flat interval and with the one that grows
           --jobs N                      threads, one a processor by default
           --trace                       every line as it happens (with --seed)
           --twice                       each seed twice: both traces must be the same
@@ -39,6 +40,8 @@ internal sealed record SimArguments
     public bool Twice { get; init; }
 
     public bool Json { get; init; }
+
+    public bool Idle { get; init; }
 
     public bool ListMutants { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record SimArguments
         "--trace" => parsed with { Trace = true },
         "--twice" => parsed with { Twice = true },
         "--json" => parsed with { Json = true },
+        "--idle" => parsed with { Idle = true },
         "--list-mutants" => parsed with { ListMutants = true },
         _ => null,
     };

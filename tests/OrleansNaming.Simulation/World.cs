@@ -59,7 +59,7 @@ internal sealed class World
     public SiloCluster? Silos { get; }
 
     /// <summary>T, or what it grows to where it grows with the number of servers.</summary>
-    public TimeSpan Interval => Options.NoticesPerSecondMax is { } most ? Timing.Max(Options.Interval, TimeSpan.FromSeconds(_machines.Count / most)) : Options.Interval;
+    public TimeSpan Interval => Options.NoticesPerSecondMax is { } most ? Timing.Max(Options.Interval, TimeSpan.FromSeconds(_machines.Count / most / 0.95)) : Options.Interval;
 
     public Trace Trace { get; }
 
@@ -88,6 +88,9 @@ internal sealed class World
     public long Steps { get; private set; }
 
     public Restlessness Restlessness { get; private set; }
+
+    /// <summary>Guests' renewals that were answered, where somebody counts them.</summary>
+    public long Renewals { get; set; }
 
     /// <summary>The cluster's name.</summary>
     public static string Cluster => "sim";

@@ -8,8 +8,11 @@ namespace OrleansNaming.Node;
 /// </summary>
 internal sealed class Beat(NodeOptions options, KnownOwners owners)
 {
+    /// <summary>A repeat comes as early as this share of the interval.</summary>
+    private const double Early = 0.95;
+
     public TimeSpan Interval => options.NoticesPerSecondMax is { } most
-        ? Timing.Min(Timing.IntervalMax, Timing.Max(options.Interval, TimeSpan.FromSeconds(Servers / most)))
+        ? Timing.Min(Timing.IntervalMax, Timing.Max(options.Interval, TimeSpan.FromSeconds(Servers / most / Early)))
         : options.Interval;
 
     private int Servers

@@ -61,7 +61,8 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Dead
     /// <summary>An answer to a request of ours is an echo by itself: of a summary's nonce, or of a call's sequence.</summary>
     public KnownOwner? Known(Envelope envelope, PeerAddress address)
     {
-        if (dead.Contains(envelope.Boot))
+        var boot = envelope.Boot;
+        if (dead.Contains(boot))
         {
             return null;
         }
@@ -72,10 +73,10 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Dead
             return null;
         }
 
-        var pin = PinOf(owner, envelope.Boot);
+        var pin = PinOf(owner, boot);
         if (pin is null)
         {
-            pin = owner.Candidate = new Pin(envelope.Boot, address);
+            pin = owner.Candidate = new Pin(boot, address);
         }
 
         if (!pin.Window.TryAccept(envelope.Sequence))

@@ -56,6 +56,12 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         CheckFetches(world.Oracle.Find<BoundedReaction>().Fetches - fetches);
         Rest();
         MissOne();
+        if (world.Silos is not null)
+        {
+            new SlowSilo(world, _dice).Try();
+            Await("Convergence", world.Now, ConvergenceBound, _convergence.Difference);
+        }
+
         LoseOne();
     }
 
@@ -169,6 +175,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         var (owner, reader) = (ready[0].Running!, ready[1].Running!);
         if (world.Silos is not null)
         {
+            world.Silos.Grains.BringHome(owner);
             Rouse(owner);
         }
 

@@ -42,6 +42,18 @@ internal sealed class Grains(World world, SiloCluster silos)
         }));
     }
 
+    /// <summary>Ends every activation that is elsewhere, so that a cut between two silos is nothing to a third one's storage.</summary>
+    public void BringHome(Process home)
+    {
+        foreach (var activations in new[] { _first, _second })
+        {
+            if (activations.TryGetValue(home.Server, out var activation) && activation.Host != home)
+            {
+                activation.IsOver = true;
+            }
+        }
+    }
+
     private Activation? Find(Process caller, ServerId server)
     {
         if (silos.IsDeclared(caller))
