@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation;
@@ -42,6 +43,62 @@ public sealed class MendedRuleTests
         world.Start(newcomer);
         world.RunUntil(world.Now + Timing.HidingBound(interval) + Timing.Question(interval));
         Assert.False(newcomer.Running!.Node.Replica.Find(machines[2].Server) is { IsShown: true, Advertisement: not null });
+    }
+
+    [Fact]
+    public void A_server_that_lost_its_disk_goes_on_asking_for_the_list_that_its_peers_hold()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var loser = machines[0];
+        Register(world, loser);
+        world.Ask(loser.Running!, new DeregisterGuest(Lamp.Name, Lamp.InstanceId), _ => { });
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(1));
+        world.Kill(loser.Running!, "is lost");
+        loser.Disk.Wipe();
+        Cut[] deaf = [.. machines[1..].Select(other => new Cut(loser.Index, other.Index, Channel.Unicast))];
+        world.Network.Apply(deaf, +1); // Its hello and the summaries come through, its calls do not.
+        world.Start(loser);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(5));
+        Assert.Equal(NodePhase.Asking, loser.Running!.Node.Phase);
+        world.Network.Apply(deaf, -1);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+        Assert.IsType<Tombstone>(LastList(loser).Entries.Find(Lamp));
+    }
+
+    [Fact]
+    public void A_damaged_store_says_above_which_incarnation_to_open_also_when_peers_know_of_less()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var damaged = machines[0];
+        damaged.Clock.JumpWall(TimeSpan.FromHours(-1)); // So that it counts on, and does not read an incarnation off the clock.
+        world.Network.Apply([.. Cuts(damaged, machines)], +1);
+        for (var life = 0; life < 3; life++)
+        {
+            Restart(world, damaged);
+        }
+
+        var last = damaged.Running!.Node.Replica.Find(damaged.Server)!.Stamp;
+        var whole = damaged.Disk.Durable.Length;
+        Bind(world, damaged, "orders");
+        Bind(world, damaged, "billing");
+        MemoryMarshal.AsMemory(damaged.Disk.Durable).Span[whole + 20] ^= 1;
+        Assert.NotNull(Journal.Recover(damaged.Disk.Durable.Span).Damage);
+        world.Network.Apply([.. Cuts(damaged, machines)], -1);
+        Restart(world, damaged);
+        Assert.True(LastList(damaged).Stamp.Incarnation > last.Incarnation);
+    }
+
+    private static void Restart(World world, Machine machine)
+    {
+        world.Kill(machine.Running!, "is lost");
+        world.Start(machine);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(10));
+    }
+
+    private static void Bind(World world, Machine machine, string name)
+    {
+        world.Ask(machine.Running!, new Bind(new Registration(name, machine.Server.Value), Replace: false), _ => { });
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(1));
     }
 
     private static void Register(World world, Machine holder)

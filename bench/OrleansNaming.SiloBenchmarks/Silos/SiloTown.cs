@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace OrleansNaming.SiloBenchmarks.Silos;
+
+/// <summary>Silos in one process over TCP on loopback, with one storage.</summary>
+internal sealed class SiloTown : IAsyncDisposable
+{
+    private readonly List<IHost> _hosts = [];
+    private readonly List<int> _gateways = [];
+    private int _primary;
+    private readonly ConcurrentDictionary<string, (BinaryData, string)> _records = new();
+
+    public Ears Ears { get; } = new();
+
+    public IReadOnlyList<IServiceProvider> Silos => [.. _hosts.Select(host => host.Services)];
+
+    /// <summary>Where clients connect.</summary>
+    public IEnumerable<int> Gateways => _gateways;
+
+    public static async Task<SiloTown> StartAsync(int count)
+    {
+        var town = new SiloTown();
+        for (var i = 0; i < count; i++)
+        {
+            await town.AddAsync();
+        }
+
+        while (town.Silos.Any(silo => silo.GetRequiredService<INamingReplica>() is Replica.DirectoryReplica replica
+            && (!replica.IsComplete || Enumerable.Range(1, count).Any(i => replica.Find(new ServerId($"s{i}")) is null))))
+        {
+            await Task.Delay(50);
+        }
+
+        return town;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+
+    /// <summary>Starts one more; the first is the primary of the membership.</summary>
+    public async Task<IServiceProvider> AddAsync()
+    {
+        var (name, port, gateway) = ($"s{_hosts.Count + 1}", FreePort(), FreePort());
+        _gateways.Add(gateway);
+        _primary = _primary == 0 ? port : _primary;
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, _primary));
+            silo.Configure<SiloOptions>(options => options.SiloName = name);
+            silo.Services.AddKeyedSingleton<IGrainStorage>(
+                NamingStorage.ProviderName, (services, _) => new TimedStorage(services.GetRequiredService<IGrainStorageSerializer>(), _records));
+            silo.Services.AddSingleton(Ears).AddSingleton<BareMouth>();
+            silo.AddGrainService<BareEar>();
+            silo.UseNaming(naming => naming.Cluster = "bench");
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        _hosts.Add(host);
+        return host.Services;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
