@@ -96,7 +96,7 @@ internal sealed class Joiner(KnownOwners owners, JoinMode mode, TimeSpan interva
 
         foreach (var owner in owners.All)
         {
-            if (owner.State is OwnerState.Alive or OwnerState.Suspect or OwnerState.Unheard && (owner.IsBehind || owner.View.Advertisement is null))
+            if (owner.State is OwnerState.Alive or OwnerState.Suspect or OwnerState.Unheard && (owner.IsBehind || owner.View.Advertisement is null) && !NeverOpened(owner, now))
             {
                 return false;
             }
@@ -104,6 +104,9 @@ internal sealed class Joiner(KnownOwners owners, JoinMode mode, TimeSpan interva
 
         return true;
     }
+
+    /// <summary>It answered a question and then never opened a life, and nobody holds a list of it: it died while it joined (silos, seed 1688).</summary>
+    private bool NeverOpened(KnownOwner owner, TimeSpan now) => owner.Known.IsNone && owner.View.Advertisement is null && now - owner.HeardAt >= Timing.HidingBound(interval);
 
     /// <summary>Whether the time for joining is over: the node serves what it has, and says that it is incomplete.</summary>
     public bool IsOverdue(TimeSpan now) => now - _startedAt >= Timing.JoinSync(interval);
