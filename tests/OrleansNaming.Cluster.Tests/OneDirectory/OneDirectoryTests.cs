@@ -56,12 +56,18 @@ public sealed class OneDirectoryTests
                 await Eventually.Holds(() => CountAsync(http, api, guest), count => count == 1, $"{api} has {guest}", TimeSpan.FromMinutes(1));
             }
 
-            foreach (var follower in followers)
+            foreach (var (index, follower) in followers.Index())
             {
                 var replica = follower.Services.GetRequiredService<INamingReplica>();
-                await Eventually.Holds(() => Task.FromResult(replica.IsComplete && !replica.Resolve(guest).IsStale ? replica.Resolve(guest).Count : 0), count => count == 1, $"a follower has {guest}, fresh", TimeSpan.FromMinutes(1));
+                await Eventually.Holds(() => Task.FromResult(Picture(replica, guest)), seen => seen == "1 fresh, complete", $"follower {index} has {guest}", TimeSpan.FromMinutes(1));
             }
         }
+    }
+
+    private static string Picture(INamingReplica replica, string name)
+    {
+        var found = replica.Resolve(name);
+        return $"{found.Count} {(found.IsStale ? "stale" : "fresh")}, {(replica.IsComplete ? "complete" : "incomplete")}";
     }
 
     private static async Task<int> CountAsync(HttpClient http, string api, string name)
