@@ -89,10 +89,13 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         ShowIfCurrent(owner);
     }
 
-    /// <summary>Puts a living owner's services back.</summary>
+    /// <summary>
+    /// Puts a living owner's services back, and its guests: these may be hidden alone, when a peer told of a long dead owner, and another
+    /// then of its next life, before any list of it came (seed 1514).
+    /// </summary>
     public void ShowIfCurrent(KnownOwner owner)
     {
-        if (owner.State == OwnerState.Alive && !owner.IsBehind && owner.View is { IsShown: false, Advertisement.Status: not OwnerStatus.Left })
+        if (owner.State == OwnerState.Alive && !owner.IsBehind && owner.View is { Advertisement.Status: not OwnerStatus.Left } and ({ IsShown: false } or { AreGuestsShown: false }))
         {
             var changes = new List<NamingChange>();
             replica.Show(owner.Server, changes);
