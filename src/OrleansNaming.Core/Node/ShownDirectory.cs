@@ -89,10 +89,11 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         ShowIfCurrent(owner);
     }
 
-    /// <summary>Puts a living owner's services back.</summary>
+    /// <summary>Puts a living owner's services back: those of the process that was heard, not of one before it whose list is still held (S4).</summary>
     public void ShowIfCurrent(KnownOwner owner)
     {
-        if (owner.State == OwnerState.Alive && !owner.IsBehind && owner.View is { IsShown: false, Advertisement.Status: not OwnerStatus.Left })
+        var isOfFormerLife = owner.Pin is { } pin && pin.Epoch > owner.View.Stamp.Epoch;
+        if (owner.State == OwnerState.Alive && !owner.IsBehind && !isOfFormerLife && owner.View is { IsShown: false, Advertisement.Status: not OwnerStatus.Left })
         {
             var changes = new List<NamingChange>();
             replica.Show(owner.Server, changes);

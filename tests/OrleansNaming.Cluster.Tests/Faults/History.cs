@@ -82,7 +82,8 @@ internal sealed class History
     {
         if (change.Kind == ChangeKind.Bound && _ended.ContainsKey((change.Name, change.Instance!.InstanceId)))
         {
-            _wrong.Enqueue($"{reader} showed {change.Instance} again, by {change.Owner} {change.Stamp}");
+            var before = reader.Seen.Where(what => what.Owner == change.Owner).TakeLast(12).Select(what => $"{what.Kind} {what.Stamp} {what.Text}");
+            _wrong.Enqueue($"{reader} showed {change.Instance} again, by {change.Owner} {change.Stamp}, after {string.Join("; ", before)}");
         }
     }
 }
