@@ -15,6 +15,9 @@ namespace OrleansNaming.Cluster.Tests.Processes;
 /// </summary>
 internal sealed class SiloProgram
 {
+    /// <summary>A row that a dead cluster left behind is known as such after three of these; before that a new silo waits for an answer from it.</summary>
+    public static readonly TimeSpan IAmAlive = TimeSpan.FromSeconds(1);
+
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly IHost _host;
     private readonly SiloEngine _engine;
@@ -33,11 +36,12 @@ internal sealed class SiloProgram
     public static async Task<int> RunAsync(string cluster, string name, string port, string gateway, string connection)
     {
         var program = new SiloProgram(cluster, name, int.Parse(port, CultureInfo.InvariantCulture), int.Parse(gateway, CultureInfo.InvariantCulture), connection);
-        _ = program.PrintAsync();
+        var printing = program.PrintAsync();
         await program._host.StartAsync();
         program.Say("ready");
-        await Task.WhenAny(program.ReadAsync(), program._left.Task, program._host.WaitForShutdownAsync());
+        await Task.WhenAny(Task.Run(program.ReadAsync), program._left.Task); // the console's reader holds its thread
         program._lines.Writer.TryComplete();
+        await printing;
         return 0;
     }
 
@@ -50,7 +54,7 @@ internal sealed class SiloProgram
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             (options.ProbeTimeout, options.MaxProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 2);
-            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2); // a row that was left behind by a dead cluster is known as such after three of these
+            options.IAmAliveTablePublishTimeout = IAmAlive;
         });
         silo.UseNaming(naming => naming.Cluster = cluster);
         silo.Configure<NamingSiloOptions>(options => options.Interval = TimeSpan.FromMilliseconds(500));
