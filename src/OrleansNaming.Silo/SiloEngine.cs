@@ -6,6 +6,7 @@ using OrleansNaming.Lan;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
+using OrleansNaming.Log;
 using OrleansNaming.Node;
 using OrleansNaming.Silo.Guests;
 using OrleansNaming.Silo.Notices;
@@ -42,8 +43,8 @@ internal sealed class SiloEngine(
         var notices = Parts.Add(seams.Notices(_options.Notices == NoticeCarrier.Silos ? new SiloNotices(silos, links, node) : new UdpTransport(_lan!.Udp)));
         var listener = _options.Pulls == PullCarrier.Http ? await ListenAsync(replies, cancellationToken).ConfigureAwait(false) : null;
         var host = NewHost(new CoreNode(new NamingNode(NodeOptions(notices.ProbePort, listener?.Port ?? silos.Self.Endpoint.Port), Replica)));
-        var store = Parts.Add(new GrainStore(grain, host.Bring, Time));
-        Run(host, new SiloPorts(notices, Puller(host), replies, store), stored);
+        var store = Parts.Add(new GrainStore(grain, stored.Head, host.Bring, Time));
+        Run(host, new SiloPorts(notices, Puller(host), replies, store), stored.Bytes);
         node.Start(Server, host, replies);
         Parts.Add(new Stopped(node.Stop));
         notices.Start(host);
@@ -53,10 +54,10 @@ internal sealed class SiloEngine(
     }
 
     /// <summary>The server is listed before its first write, so that its list is found when it is gone.</summary>
-    private async Task<byte[]> ReadAsync(IServerAdvertisementGrain grain)
+    private async Task<FencedJournal> ReadAsync(IServerAdvertisementGrain grain)
     {
         await OwnerIndex.Of(grains, Server).AddAsync(Server.Value).ConfigureAwait(false);
-        return await grain.ReadAsync().ConfigureAwait(false);
+        return FencedJournal.Decode(await grain.ReadAsync().ConfigureAwait(false)) ?? FencedJournal.Empty;
     }
 
     private async Task<PullListener> ListenAsync(PendingReplies replies, CancellationToken cancellationToken)

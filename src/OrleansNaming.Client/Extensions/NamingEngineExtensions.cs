@@ -4,6 +4,7 @@ using OrleansNaming;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
 using OrleansNaming.Renewing;
+using OrleansNaming.Telling;
 using OrleansNaming.Watching;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ internal static class NamingEngineExtensions
         services.TryAddSingleton<INamingReplica>(static provider => provider.GetRequiredService<INamingEngine>().Replica);
         services.TryAddSingleton<IDirectorySource, EngineSource>();
         services.AddDirectoryReading();
+        services.TryAddSingleton<Teller>();
         services.TryAddSingleton<EngineClient>();
         services.TryAddSingleton(static provider => new DirectClient(provider.GetRequiredService<EngineClient>()));
         services.AddRenewingClient();

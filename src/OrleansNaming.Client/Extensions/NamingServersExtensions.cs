@@ -3,9 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansNaming;
 using OrleansNaming.Following;
-using OrleansNaming.HttpResolution;
-using OrleansNaming.InProcess;
-using OrleansNaming.Renewing;
 using OrleansNaming.Servers;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -46,31 +43,15 @@ public static class NamingServersExtensions
             provider.GetRequiredService<IOptions<NamingServersOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<WatchStream>();
         services.TryAddSingleton<HttpNamingClient>();
-        AddReplica(services);
-        services.AddRenewingClient();
-        services.AddHostedService<GuestAdvertiser>();
+        services.TryAddSingleton<IFollowSource, ServerFollowSource>();
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<NamingServersOptions>>().Value;
+            return new FollowerSettings(options.KeepReplica, options.StateFolder);
+        });
+        services.AddFollower<HttpNamingClient>();
         return builder;
     }
-
-    private static void AddReplica(IServiceCollection services)
-    {
-        services.TryAddSingleton<FollowedDirectory>();
-        services.TryAddSingleton<IDirectorySource>(static provider => provider.GetRequiredService<FollowedDirectory>());
-        services.AddDirectoryReading();
-        services.TryAddSingleton<FollowerClient>();
-        services.TryAddSingleton<Follower>();
-        services.AddHostedService(static provider => provider.GetRequiredService<Follower>());
-        services.TryAddSingleton(static provider => new DirectClient(
-            KeepsReplica(provider) ? provider.GetRequiredService<FollowerClient>() : provider.GetRequiredService<HttpNamingClient>()));
-        services.TryAddSingleton<INamingReplica>(static provider => KeepsReplica(provider)
-            ? provider.GetRequiredService<FollowedDirectory>().Replica
-            : throw new InvalidOperationException("there is no INamingReplica in this process, because Naming:KeepReplica is false: use INamingClient, or keep the replica"));
-        services.TryAddSingleton<ILiveSets>(static provider => KeepsReplica(provider)
-            ? new ReplicaLiveSets(provider.GetRequiredService<INamingReplica>(), provider.GetRequiredService<INamingClient>())
-            : new ClientLiveSets(provider.GetRequiredService<INamingClient>(), provider.GetRequiredService<TimeProvider>()));
-    }
-
-    private static bool KeepsReplica(IServiceProvider provider) => provider.GetRequiredService<IOptions<NamingServersOptions>>().Value.KeepReplica;
 
     /// <summary>Once, however often servers are added: a list that is bound twice has every server twice.</summary>
     private sealed class ServersConfiguration(IServiceProvider services) : IConfigureOptions<NamingServersOptions>

@@ -1,8 +1,7 @@
 using OrleansNaming.Advertising;
-using OrleansNaming.Api;
 using OrleansNaming.InProcess;
 using OrleansNaming.Replica;
-using OrleansNaming.Wire;
+using OrleansNaming.Wire.Clients;
 
 namespace OrleansNaming.Following;
 
@@ -29,13 +28,9 @@ internal sealed class FollowedDirectory : IDirectorySource
 
     /// <summary>Takes one owner's frame.</summary>
     /// <returns>False when it does not fit what is held, or its digest does not: ask anew, showing what is held.</returns>
-    public bool Take(ApiOwner frame)
+    public bool Take(FollowOwner frame)
     {
-        if (!Token.TryParse(frame.Stamp, out var told))
-        {
-            return false;
-        }
-
+        var told = frame.State;
         var changes = new List<NamingChange>();
         var held = Replica.Find(told.Server)?.Stamp ?? default;
         if (told.Stamp >= held && (told.Stamp > held || frame.Delta is not null) && !TryApply(told, frame, changes))
@@ -46,7 +41,7 @@ internal sealed class FollowedDirectory : IDirectorySource
         if (Replica.Find(told.Server) is { } owner)
         {
             // A node that is behind what is held here tells of an older state: what is held may be old too, who knows.
-            owner.IsStale = frame.Stale || told.Stamp < held;
+            owner.IsStale = frame.IsStale || told.Stamp < held;
             Reveal(owner, frame, changes);
         }
 
@@ -80,21 +75,21 @@ internal sealed class FollowedDirectory : IDirectorySource
     }
 
     /// <summary>What is held, for the next node to skip.</summary>
-    public ApiHeld[] Have() =>
+    public Held[] Have() =>
     [
         .. Replica.Owners
             .Where(owner => owner.Advertisement is not null)
-            .Select(owner => new ApiHeld(new Token(owner.Server, owner.Stamp).ToString(), owner.Advertisement!.Digest.ToString())),
+            .Select(owner => new Held(new Token(owner.Server, owner.Advertisement!.Stamp), owner.Advertisement.Digest)),
     ];
 
     /// <summary>Every owner as one frame with its full list.</summary>
-    public IEnumerable<ApiOwner> Frames() => Replica.Owners
+    public IEnumerable<FollowOwner> Frames() => Replica.Owners
         .Where(owner => owner.Advertisement is not null)
         .Select(owner => OwnerFrame.Full(owner, owner.Advertisement!));
 
-    private bool TryApply(Token told, ApiOwner frame, List<NamingChange> changes)
+    private bool TryApply(Token told, FollowOwner frame, List<NamingChange> changes)
     {
-        if (!DeltaCodec.TryDecode(frame.Delta, out var delta) || delta!.Stamp != told.Stamp || Replica.Admit(told.Server) is not { } owner)
+        if (frame.Delta is not { } delta || delta.Stamp != told.Stamp || Replica.Admit(told.Server) is not { } owner)
         {
             return false;
         }
@@ -105,7 +100,7 @@ internal sealed class FollowedDirectory : IDirectorySource
         }
 
         // One stamp with two digests: the node's word mends what is held, as among nodes (row B10).
-        if (AdvertisementFold.Apply(told.Server, owner.Advertisement, delta, OwnerFrame.Ancestors(frame)) is not { } next)
+        if (AdvertisementFold.Apply(told.Server, owner.Advertisement, delta, frame.Inherits) is not { } next)
         {
             return false;
         }
@@ -114,22 +109,22 @@ internal sealed class FollowedDirectory : IDirectorySource
         return true;
     }
 
-    private void Reveal(OwnerView owner, ApiOwner frame, List<NamingChange> changes)
+    private void Reveal(OwnerView owner, FollowOwner frame, List<NamingChange> changes)
     {
-        if (owner.IsShown == frame.Shown && owner.AreGuestsShown == frame.Guests)
+        if (owner.IsShown == frame.IsShown && owner.AreGuestsShown == frame.AreGuestsShown)
         {
             return;
         }
 
         // Showing is whole; hiding may leave the guests.
-        if (frame.Shown || (frame.Guests && !owner.AreGuestsShown))
+        if (frame.IsShown || (frame.AreGuestsShown && !owner.AreGuestsShown))
         {
             Replica.Show(owner.Server, changes);
         }
 
-        if (!frame.Shown)
+        if (!frame.IsShown)
         {
-            Replica.Hide(owner.Server, guestsToo: !frame.Guests, changes);
+            Replica.Hide(owner.Server, guestsToo: !frame.AreGuestsShown, changes);
         }
     }
 

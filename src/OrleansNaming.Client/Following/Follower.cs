@@ -1,11 +1,8 @@
-using System.Net.Http.Json;
-using System.Net.ServerSentEvents;
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansNaming.Api;
 using OrleansNaming.Servers;
+using OrleansNaming.Wire.Clients;
 
 namespace OrleansNaming.Following;
 
@@ -22,8 +19,8 @@ internal sealed partial class Follower : BackgroundService
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
     private readonly FollowedDirectory _directory;
-    private readonly NamingServers _servers;
-    private readonly NamingServersOptions _options;
+    private readonly IFollowSource _source;
+    private readonly FollowerSettings _settings;
     private readonly string _cluster;
     private readonly TimeProvider _time;
     private readonly ILogger<Follower> _logger;
@@ -33,12 +30,11 @@ internal sealed partial class Follower : BackgroundService
     private long _savedEdition;
 
     public Follower(
-        FollowedDirectory directory, NamingServers servers, IOptions<NamingServersOptions> options, IOptions<NamingOptions> naming, TimeProvider time, ILogger<Follower> logger)
+        FollowedDirectory directory, IFollowSource source, FollowerSettings settings, IOptions<NamingOptions> naming, TimeProvider time, ILogger<Follower> logger)
     {
-        (_directory, _servers, _options, _time, _logger) = (directory, servers, options.Value, time, logger);
+        (_directory, _source, _settings, _time, _logger) = (directory, source, settings, time, logger);
         _cluster = naming.Value.Cluster;
-        var folder = _options.StateFolder ?? DefaultFolder();
-        _file = folder.Length == 0 ? null : new LastKnownGood(folder, _cluster);
+        _file = settings.Folder is { } folder ? new LastKnownGood(folder, _cluster) : null;
     }
 
     public FollowState State => _state;
@@ -54,7 +50,7 @@ internal sealed partial class Follower : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!_options.KeepReplica)
+        if (!_settings.KeepReplica)
         {
             _loaded.TrySetResult();
             return;
@@ -85,63 +81,58 @@ internal sealed partial class Follower : BackgroundService
 
     private async Task FollowOneAsync(Backoff backoff, CancellationToken ends)
     {
-        var have = new ApiFollowRequest(_directory.Have());
-        using var response = await _servers.OpenAsync(
-            () => new(HttpMethod.Post, HttpNamingClient.Relative("v1/follow")) { Content = JsonContent.Create(have, ApiJson.Default.ApiFollowRequest) }, ends).ConfigureAwait(false);
-        using var audible = new SilenceLimit(await response.Content.ReadAsStreamAsync(ends).ConfigureAwait(false), _options.SilenceMax, _time);
-        await foreach (var item in SseParser.Create(audible, static (_, data) => data.ToArray()).EnumerateAsync(ends).ConfigureAwait(false))
+        await foreach (var word in _source.FollowAsync(_directory.Have(), ends).ConfigureAwait(false))
         {
-            if (!Hear(item))
+            if (!Hear(word))
             {
-                throw new IOException($"what {_servers.Preferred} sent does not fit what is held: asking anew");
+                throw new IOException($"what {_source.Node} sent does not fit what is held: asking anew");
             }
 
             backoff.Reset();
         }
 
-        throw new IOException($"{_servers.Preferred} ended the stream");
+        throw new IOException($"{_source.Node} ended the stream");
     }
 
     /// <summary>False: the stream must begin anew.</summary>
-    private bool Hear(SseItem<byte[]> item)
+    private bool Hear(FollowWord word)
     {
-        switch (item.EventType)
+        switch (word)
         {
-            case "hello":
-                return Greet(JsonSerializer.Deserialize(item.Data, ApiJson.Default.ApiFollowHello));
-            case "owner":
-                return JsonSerializer.Deserialize(item.Data, ApiJson.Default.ApiOwner) is { } frame && _directory.Take(frame);
-            case "complete":
-                Complete(JsonSerializer.Deserialize(item.Data, ApiJson.Default.ApiFollowComplete));
+            case FollowHello hello:
+                return Greet(hello);
+            case FollowOwner owner:
+                return _directory.Take(owner);
+            case FollowComplete told:
+                Complete(told);
                 return true;
             default:
-                // A later version of the API may say more.
                 return true;
         }
     }
 
-    private bool Greet(ApiFollowHello? hello)
+    private bool Greet(FollowHello hello)
     {
-        if (hello?.Cluster != _cluster)
+        if (hello.Cluster != _cluster)
         {
-            Log.OtherCluster(_logger, _servers.Preferred, hello?.Cluster ?? "", _cluster);
-            _servers.LeavePreferred();
+            Log.OtherCluster(_logger, _source.Node, hello.Cluster, _cluster);
+            _source.Leave();
             return false;
         }
 
         _state = FollowState.Joining;
-        Log.Following(_logger, _servers.Preferred, hello.Server);
+        Log.Following(_logger, _source.Node, hello.Server);
         return true;
     }
 
-    private void Complete(ApiFollowComplete? told)
+    private void Complete(FollowComplete told)
     {
-        if (told is { Complete: true, Servers: { } servers })
+        if (told.IsComplete)
         {
-            _directory.Complete(servers);
+            _directory.Complete(told.Servers);
         }
 
-        _state = told?.Complete == true ? FollowState.Following : FollowState.Joining;
+        _state = told.IsComplete ? FollowState.Following : FollowState.Joining;
     }
 
     private void Lose(string why)
@@ -157,7 +148,7 @@ internal sealed partial class Follower : BackgroundService
     }
 
     private static bool IsExpected(Exception broken) =>
-        broken is NamingException or IOException or HttpRequestException or JsonException;
+        broken is NamingException or IOException or HttpRequestException;
 
     private void Load()
     {
@@ -212,7 +203,4 @@ internal sealed partial class Follower : BackgroundService
             Log.NotSaved(_logger, failed, _file.Path);
         }
     }
-
-    private static string DefaultFolder() => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "orleans-naming", "followers");
 }

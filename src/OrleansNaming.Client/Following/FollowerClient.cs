@@ -1,22 +1,21 @@
 using OrleansNaming.InProcess;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Following;
 
 /// <summary>
-/// The naming client of a follower: writes go to a server, reads come from the replica. While the replica is not complete yet, a server is
+/// The naming client of a follower: writes go to a node, reads come from the replica. While the replica is not complete yet, a node is
 /// asked for what is not in it.
 /// </summary>
-internal sealed class FollowerClient(HttpNamingClient http, FollowedDirectory directory, DirectoryReader reader) : INamingClient
+internal sealed class FollowerClient(INamingClient remote, FollowedDirectory directory, DirectoryReader reader) : INamingClient
 {
     public Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default) =>
-        http.RegisterAsync(registration, cancellationToken);
+        remote.RegisterAsync(registration, cancellationToken);
 
     public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
-        http.RenewAsync(name, instanceId, cancellationToken);
+        remote.RenewAsync(name, instanceId, cancellationToken);
 
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
-        http.DeregisterAsync(name, instanceId, cancellationToken);
+        remote.DeregisterAsync(name, instanceId, cancellationToken);
 
     public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -24,7 +23,7 @@ internal sealed class FollowerClient(HttpNamingClient http, FollowedDirectory di
         var replica = directory.Replica;
         return replica.IsComplete || (replica.Resolve(name).Count > 0 && options?.AtLeast is null)
             ? await reader.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false)
-            : await http.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false);
+            : await remote.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
@@ -33,7 +32,7 @@ internal sealed class FollowerClient(HttpNamingClient http, FollowedDirectory di
         {
             try
             {
-                return await http.ListAsync(context, after, cancellationToken).ConfigureAwait(false);
+                return await remote.ListAsync(context, after, cancellationToken).ConfigureAwait(false);
             }
             catch (NamingException unreachable) when (unreachable.Refusal == Refusal.Unreachable && directory.Replica.Owners.Count > 0)
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OrleansNaming.Api;
+using OrleansNaming.Wire.Clients;
 
 namespace OrleansNaming.Following;
 
@@ -19,7 +20,7 @@ internal sealed class LastKnownGood(string folder, string cluster)
     public string Path { get; } = System.IO.Path.Combine(folder, $"{cluster}.directory");
 
     /// <summary>The frames of the file; none when there is no file of this form.</summary>
-    public IEnumerable<ApiOwner> Read()
+    public IEnumerable<FollowOwner> Read()
     {
         if (!File.Exists(Path))
         {
@@ -42,7 +43,7 @@ internal sealed class LastKnownGood(string folder, string cluster)
     }
 
     /// <summary>Replaces the file.</summary>
-    public void Write(IEnumerable<ApiOwner> frames)
+    public void Write(IEnumerable<FollowOwner> frames)
     {
         CreateFolder();
         var next = $"{Path}.{Guid.NewGuid():n}";
@@ -53,7 +54,7 @@ internal sealed class LastKnownGood(string folder, string cluster)
                 file.Write(Encoding.UTF8.GetBytes(Header + "\n"));
                 foreach (var frame in frames)
                 {
-                    JsonSerializer.Serialize(file, frame, ApiJson.Default.ApiOwner);
+                    JsonSerializer.Serialize(file, ApiOwner.From(frame), ApiJson.Default.ApiOwner);
                     file.WriteByte((byte)'\n');
                 }
 
@@ -68,11 +69,11 @@ internal sealed class LastKnownGood(string folder, string cluster)
         }
     }
 
-    private static ApiOwner? Parse(string line)
+    private static FollowOwner? Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ApiJson.Default.ApiOwner);
+            return JsonSerializer.Deserialize(line, ApiJson.Default.ApiOwner)?.ToOwner();
         }
         catch (JsonException)
         {

@@ -15,12 +15,19 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
 
     public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options, CancellationToken cancellationToken)
     {
-        NameArgument.ThrowIfInvalid(name);
         if (options?.AtLeast is { Server.Value: not null } token)
         {
+            NameArgument.ThrowIfInvalid(name);
             await WaitForAsync(token, options.Timeout, cancellationToken).ConfigureAwait(false);
         }
 
+        return Resolve(name, options);
+    }
+
+    /// <summary>What is held now; nothing is waited for.</summary>
+    public InstanceSet Resolve(string name, ResolveOptions? options)
+    {
+        NameArgument.ThrowIfInvalid(name);
         var found = source.Replica.Resolve(name);
         return found.Count == 0 && !source.Replica.IsComplete
             ? throw new NamingException(Refusal.NotReady, $"the directory here is not complete yet, and '{name}' is not in what has arrived: ask again in a few seconds, or ask another server")

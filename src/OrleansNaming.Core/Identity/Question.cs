@@ -8,9 +8,15 @@ namespace OrleansNaming.Identity;
 /// </summary>
 internal sealed class Question(TimeSpan interval)
 {
+    /// <summary>Holders of the last list that are remembered; a further one is not needed.</summary>
+    private const int HoldersMax = 16;
+
     private readonly SortedSet<ServerId> _answered = [];
     private readonly SortedSet<ServerId> _named = [];
     private readonly SortedDictionary<ServerId, int> _parts = [];
+
+    /// <summary>Who holds <see cref="Highest"/>, in the order in which they said so; bounded by <see cref="HoldersMax"/>.</summary>
+    private readonly List<ServerId> _holders = [];
     private TimeSpan _endsAt;
     private TimeSpan _repeatAt;
     private AskedNonce _nonce;
@@ -24,8 +30,11 @@ internal sealed class Question(TimeSpan interval)
     /// <summary>The highest state of this server that anyone holds, and who; null when nobody holds any.</summary>
     public Holding? Highest { get; private set; }
 
-    /// <summary>Who holds <see cref="Highest"/>.</summary>
-    public ServerId HighestAt { get; private set; }
+    /// <summary>Who holds <see cref="Highest"/> and may be asked for it: each in turn; null when nobody is left.</summary>
+    public ServerId? Holder(int turn) => _holders.Count == 0 ? null : _holders[turn % _holders.Count];
+
+    /// <summary>A holder answered, and has not got it after all.</summary>
+    public void HasNot(ServerId holder) => _holders.Remove(holder);
 
     public TimeSpan DueAt => !IsOpen ? TimeSpan.MaxValue : Timing.Min(_endsAt, _repeatAt);
 
@@ -40,6 +49,7 @@ internal sealed class Question(TimeSpan interval)
         _parts.Clear();
         _readyAnswered = false;
         Highest = null;
+        _holders.Clear();
         _nonce = new AskedNonce(step.Jitter.Next(), step.Now.Monotonic);
         _endsAt = step.Now.Monotonic + Timing.Question(interval);
         _repeatAt = step.Now.Monotonic;
@@ -98,7 +108,13 @@ internal sealed class Question(TimeSpan interval)
     {
         if (ofMe is not null && (Highest is null || ofMe.Stamp > Highest.Stamp))
         {
-            (Highest, HighestAt) = (ofMe, from);
+            Highest = ofMe;
+            _holders.Clear();
+        }
+
+        if (ofMe is not null && ofMe.Stamp == Highest!.Stamp && _holders.Count < HoldersMax && !_holders.Contains(from))
+        {
+            _holders.Add(from);
         }
     }
 

@@ -6,7 +6,8 @@ namespace OrleansNaming.Log;
 /// <remarks>
 /// Theory. On a disk one process holds a lock. Here an old process may write after a new one has begun, and a write may succeed although its
 /// reply is lost. So the owner's epoch is the fencing token (Kleppmann, "How to do distributed locking", 2016): a life opens by replacing
-/// everything under a higher epoch, and from then on writes of lower ones are refused. Within a life the writes are numbered without gaps: a
+/// everything under a higher epoch, and from then on writes of lower ones are refused. It may only replace what it has seen: when the old process
+/// wrote once more meanwhile, that write was acknowledged, and the newcomer is refused instead. Within a life the writes are numbered without gaps: a
 /// repeated one is known and counts as written, and one that would leave a gap finds the store gone back in time.
 /// The store itself must only change one state into the next atomically (an ETag): everything else is decided here, as a function of
 /// (state, write).
@@ -20,10 +21,13 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
     public const int BytesMax = 96 << 20;
 
     private const int HeadBytes = 37;
+    private const int ChecksumAt = 33;
 
     private const byte Format = 1;
 
     public static FencedJournal Empty { get; } = new(default, 0, default);
+
+    public JournalHead Head => new(Epoch, LastWrite);
 
     /// <summary>The state after a write; the same state when the write changes nothing.</summary>
     public FencedJournal Take(JournalWrite write, out JournalWriteOutcome outcome)
@@ -42,10 +46,8 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
     {
         var bytes = new byte[HeadBytes + Bytes.Length];
         bytes[0] = Format;
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(1), Epoch.Incarnation);
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(9), Epoch.Boot.Value);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(25), LastWrite);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(33), Crc32C.Of(bytes.AsSpan(0, 33)));
+        JournalWrite.Write(bytes.AsSpan(1), Head);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Crc32C.Of(bytes.AsSpan(0, ChecksumAt)));
         Bytes.Span.CopyTo(bytes.AsSpan(HeadBytes));
         return bytes;
     }
@@ -59,18 +61,18 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
         }
 
         var head = bytes.Span;
-        if (head.Length < HeadBytes || head[0] != Format || BinaryPrimitives.ReadUInt32LittleEndian(head[33..]) != Crc32C.Of(head[..33]))
+        if (head.Length < HeadBytes || head[0] != Format || BinaryPrimitives.ReadUInt32LittleEndian(head[ChecksumAt..]) != Crc32C.Of(head[..ChecksumAt]))
         {
             return null;
         }
 
-        var epoch = new Epoch(BinaryPrimitives.ReadUInt64LittleEndian(head[1..]), new BootId(BinaryPrimitives.ReadUInt128LittleEndian(head[9..])));
-        return new FencedJournal(epoch, BinaryPrimitives.ReadInt64LittleEndian(head[25..]), bytes[HeadBytes..]);
+        var (epoch, lastWrite) = JournalWrite.Read(head[1..]);
+        return new FencedJournal(epoch, lastWrite, bytes[HeadBytes..]);
     }
 
     private JournalWriteOutcome Judge(JournalWrite write)
     {
-        if (write.Epoch < Epoch)
+        if (write.Epoch < Epoch || (write.Epoch > Epoch && write.Seen.CompareTo(Head) < 0))
         {
             return JournalWriteOutcome.Superseded;
         }

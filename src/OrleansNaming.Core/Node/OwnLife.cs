@@ -13,7 +13,12 @@ namespace OrleansNaming.Node;
 internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owners, NodeStep step)
 {
     private static readonly TimeSpan FormerListTimeout = TimeSpan.FromSeconds(1);
-    private const int FormerListCalls = 3;
+
+    /// <summary>
+    /// So often is the last list asked for before it is given up: who opens without it takes the tombstones with which peers hold it from
+    /// them, and guests come back that were deregistered (seed 1016).
+    /// </summary>
+    private const int FormerListCalls = 8;
 
     private readonly Question _question = new(options.Interval);
     private readonly RivalProbe _rival = new();
@@ -21,6 +26,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     private Stamp _highest;
     private Digest _highestDigest;
     private long _formerCall;
+    private ServerId _formerAsked;
     private int _formerCalls;
     private AskedNonce _recheck;
 
@@ -149,7 +155,8 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
             _former = former;
         }
 
-        OpenNext();
+        _question.HasNot(_formerAsked); // It has told all that it has: if that is not the highest, another one may have more.
+        FetchFormerOrOpen();
         return true;
     }
 
@@ -245,12 +252,13 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         }
     }
 
-    /// <summary>The peer that holds the highest state may hold guests that the store does not.</summary>
+    /// <summary>The peers that hold the highest state may hold guests and tombstones that the store does not.</summary>
     private void FetchFormerOrOpen()
     {
-        if (_highest > _former.Stamp && _formerCalls < FormerListCalls && owners.Find(_question.HighestAt)?.Address is { } address)
+        if (_highest > _former.Stamp && _formerCalls < FormerListCalls && _question.Holder(_formerCalls) is { } holder && owners.Find(holder)?.Address is { } address)
         {
             _formerCalls++;
+            _formerAsked = holder;
             _formerCall = step.Call(address, new ChangesRequest(options.Server, default, default, PullMode.Snapshot), FormerListTimeout);
         }
         else

@@ -20,6 +20,9 @@ namespace OrleansNaming.Replica;
 /// </remarks>
 internal sealed class DirectoryReplica : INamingReplica
 {
+    /// <summary>Room for so many lines is kept from one version to the next.</summary>
+    private const int LinesKept = 4_096;
+
     private readonly Lock _gate = new();
     private readonly OwnerTable _owners = new();
     private readonly NameIndex _index = new();
@@ -203,6 +206,10 @@ internal sealed class DirectoryReplica : INamingReplica
     {
         _slots.Write(_lines, reveal, changes);
         _lines.Clear();
+        if (_lines.Capacity > LinesKept)
+        {
+            _lines.Capacity = 0; // A whole list comes seldom: its room would be up to 3 MB for good.
+        }
     }
 
     private void Rewrite(OwnerView view, IEnumerable<LineChange> lines, List<NamingChange> changes)

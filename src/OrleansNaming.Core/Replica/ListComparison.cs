@@ -21,6 +21,7 @@ internal static class ListComparison
     /// </summary>
     public static void All(EntryList old, EntryList next, List<LineChange> lines)
     {
+        lines.EnsureCapacity(Math.Max(old.Count, next.Count));
         var olds = old.GetEnumerator();
         var news = next.GetEnumerator();
         var (hasOld, hasNew) = (olds.MoveNext(), news.MoveNext());

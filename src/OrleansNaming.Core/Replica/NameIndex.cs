@@ -9,11 +9,20 @@ namespace OrleansNaming.Replica;
 /// A slot whose last binding went leaves the index, unless it was handed out: a handle must stay current for ever, so the slot
 /// that a name gets later must be the same object. Handing out is remembered apart, since few slots are, and a flag would cost
 /// 8 bytes in each. Handing out and removing both run under the gate; that is why a handle can't be one that is just leaving.
+/// <para>
+/// A list that is longer than the whole index brings a bigger table first (<see cref="Reserve"/>): outgrowing one table after the
+/// other makes every node of it about twice. The table is swapped by one write, and holds the same slots: a reader in the old one reads what stood a moment before.
+/// </para>
 /// </remarks>
 internal sealed class NameIndex
 {
-    private readonly ConcurrentDictionary<string, NameHandle> _slots;
-    private readonly ConcurrentDictionary<string, NameHandle>.AlternateLookup<ReadOnlySpan<char>> _byText;
+    /// <summary>From so many names on it pays to make the table anew.</summary>
+    private const int ReserveMin = 1_024;
+
+    private ConcurrentDictionary<string, NameHandle> _slots;
+
+    /// <summary>Invariant: one reference, to <see cref="_slots"/>; so it is swapped by one write.</summary>
+    private ConcurrentDictionary<string, NameHandle>.AlternateLookup<ReadOnlySpan<char>> _byText;
     private readonly HashSet<NameHandle> _handedOut = [];
 
     /// <summary>Invariant: how many of <see cref="_handedOut"/> have no binding.</summary>
@@ -27,6 +36,23 @@ internal sealed class NameIndex
 
     /// <summary>The live instances of a name; the one path that every resolve takes.</summary>
     public InstanceSet Resolve(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot.Current : default;
+
+    /// <summary>Makes room for names that are about to come, if they are more than there are. Under the gate.</summary>
+    public void Reserve(int more)
+    {
+        if (more < ReserveMin || _slots.Count is var count && more <= count)
+        {
+            return;
+        }
+
+        var bigger = new ConcurrentDictionary<string, NameHandle>(concurrencyLevel: 1, capacity: count + more, StringComparer.Ordinal);
+        foreach (var (name, slot) in _slots)
+        {
+            bigger[name] = slot;
+        }
+
+        (_slots, _byText) = (bigger, bigger.GetAlternateLookup<ReadOnlySpan<char>>());
+    }
 
     public NameHandle? Find(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot : null;
 

@@ -43,6 +43,11 @@ internal sealed class PathBlock
     /// <summary>Where a path stands, or the complement of where it would.</summary>
     public int IndexOf(ReadOnlySpan<char> path)
     {
+        if (Count > 0 && PathOrder.Compare(_places[Count - 1], path) < 0)
+        {
+            return ~Count; // A list comes in order: most new paths stand behind all others.
+        }
+
         var (low, high) = (0, Count);
         while (low < high)
         {

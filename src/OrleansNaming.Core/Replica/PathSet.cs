@@ -14,6 +14,9 @@ internal sealed class PathSet
     /// <summary>Invariant: no block is empty, and paths ascend strictly from block to block.</summary>
     private readonly List<PathBlock> _blocks = [];
 
+    /// <summary>Where the last path was looked for; a guess, checked at each use.</summary>
+    private int _lastBlock;
+
     /// <summary>How many paths there are.</summary>
     public int Count { get; private set; }
 
@@ -102,6 +105,11 @@ internal sealed class PathSet
     /// <summary>The last block whose first path is not behind <paramref name="path"/>; the first block if there is none.</summary>
     private int BlockOf(ReadOnlySpan<char> path)
     {
+        if (IsIn(_lastBlock, path))
+        {
+            return _lastBlock; // A list comes in order: most paths stand near the one before.
+        }
+
         var (low, high) = (1, _blocks.Count);
         while (low < high)
         {
@@ -109,6 +117,11 @@ internal sealed class PathSet
             (low, high) = PathOrder.Compare(_blocks[middle].Paths[0], path) <= 0 ? (middle + 1, high) : (low, middle);
         }
 
-        return low - 1;
+        return _lastBlock = low - 1;
     }
+
+    private bool IsIn(int block, ReadOnlySpan<char> path) =>
+        block < _blocks.Count
+        && (block == 0 || PathOrder.Compare(_blocks[block].Paths[0], path) <= 0)
+        && (block + 1 == _blocks.Count || PathOrder.Compare(_blocks[block + 1].Paths[0], path) > 0);
 }

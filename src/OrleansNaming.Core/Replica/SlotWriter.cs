@@ -20,6 +20,8 @@ internal sealed class SlotWriter(OwnerTable owners, NameIndex index, NameTree tr
     /// <param name="changes">Gets what watchers are told, in the order of the lines.</param>
     public void Write(List<LineChange> lines, Reveal reveal, List<NamingChange> changes)
     {
+        index.Reserve(lines.Count);
+        changes.EnsureCapacity(changes.Count + lines.Count);
         for (var start = 0; start < lines.Count;)
         {
             var name = lines[start].Name;

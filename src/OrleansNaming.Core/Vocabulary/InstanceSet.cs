@@ -50,6 +50,9 @@ public readonly struct InstanceSet : IReadOnlyList<Instance>
         }
     }
 
+    /// <summary>What two views over one live set have in common, and others have not; null for an empty set.</summary>
+    internal object? Identity => _bindings;
+
     /// <summary>The instances with their owners and versions.</summary>
     internal ReadOnlySpan<Binding> Bindings => _bindings;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using OrleansNaming.Wire.Codecs;
 
 namespace OrleansNaming.Wire;
@@ -16,8 +17,8 @@ internal static class DigestRule
     {
         var writer = new WireWriter(stackalloc byte[512]);
         EntryCodec.WriteFields(ref writer, entry);
-        Span<byte> hash = stackalloc byte[LineHash.HashBytes];
-        LineHash.Compute(writer.Written, hash);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(writer.Written, hash);
         return new EntrySum(
             BinaryPrimitives.ReadUInt64LittleEndian(hash),
             BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]),
@@ -39,8 +40,8 @@ internal static class DigestRule
         BinaryPrimitives.WriteUInt64LittleEndian(state[57..], sum.Limb2);
         BinaryPrimitives.WriteUInt64LittleEndian(state[65..], sum.Limb3);
 
-        Span<byte> hash = stackalloc byte[LineHash.HashBytes];
-        LineHash.Compute(state, hash);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(state, hash);
         return new Digest(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 }

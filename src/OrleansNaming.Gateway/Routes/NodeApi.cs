@@ -5,13 +5,14 @@ using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
+using OrleansNaming.Telling;
 using OrleansNaming.Watching;
 
 namespace OrleansNaming.Gateway.Routes;
 
 /// <summary>What the routes work on: the engine of this process and the reading over its replica.</summary>
 internal sealed class NodeApi(
-    INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, AppliedSignal applied,
+    INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, Teller teller,
     IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly CallerShare _streams = new(options.Value.WatchersPerCallerMax);
@@ -25,7 +26,7 @@ internal sealed class NodeApi(
 
     public WatchFeed Feed => feed;
 
-    public AppliedSignal Applied => applied;
+    public Teller Teller => teller;
 
     public NamingOptions Naming => naming.Value;
 

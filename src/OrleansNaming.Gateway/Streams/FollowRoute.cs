@@ -4,6 +4,7 @@ using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
+using OrleansNaming.Wire.Clients;
 
 namespace OrleansNaming.Gateway.Streams;
 
@@ -13,9 +14,6 @@ namespace OrleansNaming.Gateway.Streams;
 /// </summary>
 internal static class FollowRoute
 {
-    /// <summary>At most one sweep in that time: under a storm of changes one delta carries many.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
-
     public static ApiRoute Route { get; } =
         new("POST", "/v1/follow", ApiAccess.Read, "Follows the whole directory, as server-sent events with verified lists.", AnswerAsync)
         {
@@ -42,28 +40,42 @@ internal static class FollowRoute
 
     private static async Task SendAsync(SseWriter stream, IReadOnlyList<ApiHeld> have, NodeApi api, CancellationToken ends)
     {
-        stream.Add("hello", new ApiFollowHello(api.Naming.Cluster, api.Engine.Server.ToString()), ApiJson.Default.ApiFollowHello);
-        var session = new FollowSession(stream, api);
-        session.Assume(have);
-        while (true)
+        var hello = new FollowHello(api.Naming.Cluster, api.Engine.Server.ToString());
+        IReadOnlyList<Held> held = [.. have.Select(one => one.ToHeld()).OfType<Held>()];
+        var isQuiet = true;
+        await foreach (var word in api.Teller.TellAsync(hello, held, api.Options.Heartbeat, ends).ConfigureAwait(false))
         {
-            var next = api.Applied.Next;
-            await session.SweepAsync(ends).ConfigureAwait(false);
-            await WaitAsync(next, stream, api, ends).ConfigureAwait(false);
+            if (word is not FollowPulse)
+            {
+                isQuiet = false;
+                await AddAsync(stream, word, ends).ConfigureAwait(false);
+                continue;
+            }
+
+            await (isQuiet ? stream.CommentAsync(ends) : stream.FlushAsync(ends)).ConfigureAwait(false);
+            isQuiet = true;
         }
     }
 
-    /// <summary>Until something changed, or a heartbeat is due: staleness alone raises no signal, so each heartbeat is a look too.</summary>
-    private static async Task WaitAsync(Task next, SseWriter stream, NodeApi api, CancellationToken ends)
+    private static async Task AddAsync(SseWriter stream, FollowWord word, CancellationToken ends)
     {
-        await Task.Delay(Pace, api.Time, ends).ConfigureAwait(false);
-        try
+        switch (word)
         {
-            await next.WaitAsync(api.Options.Heartbeat, api.Time, ends).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            await stream.CommentAsync(ends).ConfigureAwait(false);
+            case FollowHello hello:
+                stream.Add("hello", new ApiFollowHello(hello.Cluster, hello.Server), ApiJson.Default.ApiFollowHello);
+                break;
+            case FollowComplete told:
+                stream.Add("complete", new ApiFollowComplete(told.IsComplete, told.IsComplete ? told.Servers : null), ApiJson.Default.ApiFollowComplete);
+                break;
+            case FollowOwner owner:
+                var frame = ApiOwner.From(owner);
+                stream.Add("owner", frame, ApiJson.Default.ApiOwner);
+                if (frame.Delta?.Length > Limits.BodyBytes / 16)
+                {
+                    await stream.FlushAsync(ends).ConfigureAwait(false);
+                }
+
+                break;
         }
     }
 }

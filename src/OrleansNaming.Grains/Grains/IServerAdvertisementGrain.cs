@@ -9,7 +9,7 @@ namespace OrleansNaming.Grains;
 [Alias("OrleansNaming.IServerAdvertisementGrain")]
 internal interface IServerAdvertisementGrain : IGrainWithStringKey
 {
-    /// <summary>The journal as it is stored, for the server's next life.</summary>
+    /// <summary>The FencedJournal as it is stored, for the server's next life.</summary>
     [Alias("Read")]
     ValueTask<byte[]> ReadAsync();
 

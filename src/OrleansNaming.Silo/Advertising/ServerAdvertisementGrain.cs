@@ -1,7 +1,10 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Grains;
 using OrleansNaming.Log;
+using OrleansNaming.Pull;
 using OrleansNaming.Silo.Placement;
 
 namespace OrleansNaming.Silo.Advertising;
@@ -28,6 +31,20 @@ internal sealed partial class ServerAdvertisementGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        Decode();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>From storage, not from memory: an activation that another one has outdone must not start a new life from what it remembers.</summary>
+    public async ValueTask<byte[]> ReadAsync()
+    {
+        await state.ReadStateAsync().ConfigureAwait(true);
+        Decode();
+        return _journal.Encode();
+    }
+
+    private void Decode()
+    {
         if (FencedJournal.Decode(state.State.Journal) is { } journal)
         {
             _journal = journal;
@@ -36,12 +53,9 @@ internal sealed partial class ServerAdvertisementGrain(
         {
             Log.Damaged(logger, Server, state.State.Journal.Length);
             state.State.Quarantined = state.State.Journal;
+            _journal = FencedJournal.Empty;
         }
-
-        return Task.CompletedTask;
     }
-
-    public ValueTask<byte[]> ReadAsync() => new(_journal.Bytes.ToArray());
 
     public async ValueTask<byte[]> WriteAsync(byte[] write)
     {
@@ -71,7 +85,7 @@ internal sealed partial class ServerAdvertisementGrain(
             return await links.CallAsync(home, request, source).ConfigureAwait(true);
         }
 
-        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server));
+        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server), new BootId(BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16))));
         return _stored.Answer(_journal, request);
     }
 

@@ -9,6 +9,7 @@ using OrleansNaming;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Hosting;
 using OrleansNaming.Silo;
+using OrleansNaming.Silo.Clients;
 using OrleansNaming.Silo.Hosting;
 using OrleansNaming.Silo.Notices;
 using OrleansNaming.Silo.Placement;
@@ -42,7 +43,7 @@ public static class NamingSiloBuilderExtensions
             return naming;
         }
 
-        services.AddSingleton<SiloDirectory>().AddSingleton<SiloLinks>().AddSingleton<LocalNode>().AddSingleton(static provider => Create(provider));
+        services.AddSingleton<SiloDirectory>().AddSingleton<SiloLinks>().AddSingleton<LocalNode>().AddSingleton<ResolvedAnswers>().AddSingleton(static provider => Create(provider));
         services.TryAddSingleton<SiloSeams>();
         services.TryAddSingleton<IListeningAddresses, KestrelAddresses>();
         services.AddSingleton<SiloNodeService>();

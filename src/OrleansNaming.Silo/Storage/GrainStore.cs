@@ -7,18 +7,10 @@ using OrleansNaming.Silo.Advertising;
 namespace OrleansNaming.Silo.Storage;
 
 /// <summary>
-/// Makes the node's writes durable through its grain, one after the other. A write that throws or hangs may have succeeded: the same write is sent
-/// again, and the grain knows it when it had (Core's FencedJournal). After <see cref="GiveUpAfter"/> the node is told that it failed; it then writes its
-/// whole state anew before anything else, so that what may still have been stored is outdone.
+/// Makes the node's writes durable through its grain, one after the other; what an unknown outcome means, <see cref="WriteAttempts"/> decides.
 /// </summary>
 internal sealed class GrainStore : IAsyncDisposable
 {
-    /// <summary>How long a caller waits at most for a storage that does not answer.</summary>
-    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(400);
-
     private readonly IServerAdvertisementGrain _grain;
     private readonly Action<Input> _done;
     private readonly TimeProvider _time;
@@ -27,13 +19,15 @@ internal sealed class GrainStore : IAsyncDisposable
     private readonly Channel<Persist> _waiting = Channel.CreateUnbounded<Persist>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _pump;
+    private JournalHead _seen;
 
     /// <param name="grain">This server's grain.</param>
+    /// <param name="seen">How far the grain's journal was written when this process read it.</param>
     /// <param name="done">Gets <see cref="Persisted"/>, <see cref="PersistFailed"/> or <see cref="StoreTaken"/>.</param>
     /// <param name="time">Paces the attempts.</param>
-    public GrainStore(IServerAdvertisementGrain grain, Action<Input> done, TimeProvider time)
+    public GrainStore(IServerAdvertisementGrain grain, JournalHead seen, Action<Input> done, TimeProvider time)
     {
-        (_grain, _done, _time) = (grain, done, time);
+        (_grain, _seen, _done, _time) = (grain, seen, done, time);
         _pump = Task.Run(PumpAsync);
     }
 
@@ -43,7 +37,7 @@ internal sealed class GrainStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        _stop.CancelAfter(GiveUpAfter);
+        _stop.CancelAfter(WriteAttempts.GiveUpAfter);
         await _pump.ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -58,49 +52,35 @@ internal sealed class GrainStore : IAsyncDisposable
 
     private async Task WriteAsync(Persist persist)
     {
-        var write = new JournalWrite(persist.Epoch, persist.Id, persist.Replace, persist.Bytes).Encode();
         var started = _time.GetTimestamp();
-        var pause = TimeSpan.FromMilliseconds(10);
-        string why;
-        do
+        var attempts = new WriteAttempts(persist, _seen, TimeSpan.Zero);
+        var bytes = attempts.Write.Encode();
+        while (true)
         {
-            (var outcome, var holder, why) = await TryAsync(write).ConfigureAwait(false);
-            if (outcome == JournalWriteOutcome.Written)
+            var (outcome, holder, why) = await TryAsync(bytes).ConfigureAwait(false);
+            _seen = outcome == JournalWriteOutcome.Written ? attempts.Write.Head : _seen;
+            var now = _stop.IsCancellationRequested ? WriteAttempts.GiveUpAfter : _time.GetElapsedTime(started);
+            if (attempts.Judge(outcome, holder, why, now) is { Count: > 0 } inputs)
             {
-                _done(new Persisted(persist.Id));
+                foreach (var input in inputs)
+                {
+                    _done(input);
+                }
+
                 return;
             }
 
-            if (outcome == JournalWriteOutcome.Superseded)
-            {
-                _done(new StoreTaken(holder));
-            }
-
-            if (outcome != JournalWriteOutcome.Unknown)
-            {
-                break;
-            }
-
-            await Task.Delay(pause, _time).ConfigureAwait(false);
-            pause = pause * 2 > PauseMax ? PauseMax : pause * 2;
+            await Task.Delay(attempts.Pause, _time).ConfigureAwait(false);
         }
-        while (!_stop.IsCancellationRequested && _time.GetElapsedTime(started) < GiveUpAfter);
-
-        _done(new PersistFailed(persist.Id, why));
     }
 
     private async Task<(JournalWriteOutcome Outcome, Epoch Holder, string Why)> TryAsync(byte[] write)
     {
         try
         {
-            var reply = await _grain.WriteAsync(write).AsTask().WaitAsync(AttemptTimeout, _time).ConfigureAwait(false);
+            var reply = await _grain.WriteAsync(write).AsTask().WaitAsync(WriteAttempts.AttemptTimeout, _time).ConfigureAwait(false);
             var (outcome, holder) = WriteReply.Read(reply);
-            return (outcome, holder, outcome switch
-            {
-                JournalWriteOutcome.Superseded => "a later process of this server has its storage",
-                JournalWriteOutcome.Behind => "the storage is behind this process, as after a backup was put back",
-                _ => "the grain is being reloaded",
-            });
+            return (outcome, holder, "the grain is being reloaded");
         }
         catch (Exception e) when (e is not OutOfMemoryException) // storage providers throw what they like; the outcome is unknown
         {

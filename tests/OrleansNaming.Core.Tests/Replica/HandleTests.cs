@@ -9,6 +9,20 @@ public sealed class HandleTests
     private readonly Town _town = new();
 
     [Fact]
+    public void A_list_that_is_longer_than_the_whole_directory_leaves_handles_and_names_as_they_are()
+    {
+        _town.Put("a", Service("early", "a"));
+        var (bound, idle) = (_town.Replica.GetHandle("early"), _town.Replica.GetHandle("town/n1999"));
+
+        _town.Put("b", [.. Enumerable.Range(0, 3_000).Select(i => Service($"town/n{i}", "b")), Service("early", "b")]);
+
+        Assert.Equal(["a", "b"], bound.Current.Select(instance => instance.InstanceId));
+        Assert.Equal("b", Assert.Single(idle.Current).InstanceId);
+        Assert.Same(idle, _town.Replica.GetHandle("town/n1999"));
+        Assert.All(Enumerable.Range(0, 3_000), i => Assert.Single(_town.Replica.Resolve($"town/n{i}")));
+    }
+
+    [Fact]
     public void A_handle_stays_current_over_bind_unbind_and_bind()
     {
         var handle = _town.Replica.GetHandle("orders");

@@ -44,6 +44,26 @@ public sealed class MendedRuleTests
         Assert.False(newcomer.Running!.Node.Replica.Find(machines[2].Server) is { IsShown: true, Advertisement: not null });
     }
 
+    [Fact]
+    public void A_server_that_lost_its_disk_goes_on_asking_for_the_list_that_its_peers_hold()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var loser = machines[0];
+        Register(world, loser);
+        world.Ask(loser.Running!, new DeregisterGuest(Lamp.Name, Lamp.InstanceId), _ => { });
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(1));
+        world.Kill(loser.Running!, "is lost");
+        loser.Disk.Wipe();
+        Cut[] deaf = [.. machines[1..].Select(other => new Cut(loser.Index, other.Index, Channel.Unicast))];
+        world.Network.Apply(deaf, +1); // Its hello and the summaries come through, its calls do not.
+        world.Start(loser);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(5));
+        Assert.Equal(NodePhase.Asking, loser.Running!.Node.Phase);
+        world.Network.Apply(deaf, -1);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+        Assert.IsType<Tombstone>(LastList(loser).Entries.Find(Lamp));
+    }
+
     private static void Register(World world, Machine holder)
     {
         Completed? answer = null;

@@ -1,6 +1,6 @@
 using OrleansNaming.Advertising;
 
-namespace OrleansNaming.Gateway.Streams;
+namespace OrleansNaming.Telling;
 
 /// <summary>
 /// The delta between two lists of one owner that this process has held. Computed instead of taken from a log: only the owner keeps a log,

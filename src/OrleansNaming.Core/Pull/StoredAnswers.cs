@@ -1,21 +1,20 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using OrleansNaming.Log;
-using OrleansNaming.Pull;
 using OrleansNaming.Wire;
 
-namespace OrleansNaming.Silo.Advertising;
+namespace OrleansNaming.Pull;
 
 /// <summary>
 /// Answers pulls for a server whose process is gone, from its stored journal. It speaks with a boot of its own, so that no answer counts as hearing the
 /// process: a new activation knows no lease.
 /// </summary>
-internal sealed class StoredAnswers(string cluster, ServerId server)
+/// <param name="cluster">The cluster's name.</param>
+/// <param name="server">Whose journal it is.</param>
+/// <param name="boot">128 random bits, new for each activation.</param>
+internal sealed class StoredAnswers(string cluster, ServerId server, BootId boot)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Sealer _sealer = new(
-        cluster, server, new BootId(BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16))), probePort: 0, pullPort: 0, Keyring.Empty);
+    private readonly Sealer _sealer = new(cluster, server, boot, probePort: 0, pullPort: 0, Keyring.Empty);
 
     private FencedJournal? _decoded;
     private Advertisement? _list;

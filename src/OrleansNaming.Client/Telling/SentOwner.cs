@@ -1,4 +1,4 @@
-namespace OrleansNaming.Gateway.Streams;
+namespace OrleansNaming.Telling;
 
 /// <summary>What a follower was told last of one owner.</summary>
 internal readonly record struct SentOwner(Advertisement List, bool Shown, bool Guests, bool Stale)

@@ -1,26 +1,24 @@
-using OrleansNaming.Api;
 using OrleansNaming.Following;
-using OrleansNaming.Gateway.Routes;
+using OrleansNaming.Replica;
+using OrleansNaming.Wire.Clients;
 
-namespace OrleansNaming.Gateway.Streams;
+namespace OrleansNaming.Telling;
 
 /// <summary>
-/// What one follower is told. State-based: each sweep compares what it was told last with what is held now and sends the difference, so
+/// What one follower is told. State-based: each sweep compares what it was told last with what is held now and tells the difference, so
 /// a follower that reads slowly gets fewer, larger deltas, nothing queues up, and there is nothing to overflow.
 /// </summary>
-internal sealed class FollowSession(SseWriter stream, NodeApi api)
+internal sealed class FollowSession(DirectoryReplica replica)
 {
     private readonly Dictionary<ServerId, SentOwner> _sent = [];
     private bool? _completeTold;
 
     /// <summary>Takes the follower's word for what it has: the digest proves that it is the same.</summary>
-    public void Assume(IReadOnlyList<ApiHeld> have)
+    public void Assume(IReadOnlyList<Held> have)
     {
         foreach (var held in have)
         {
-            if (Token.TryParse(held.Stamp, out var token)
-                && api.Engine.Replica.Find(token.Server) is { Advertisement: { } list } owner
-                && list.Stamp == token.Stamp && list.Digest.ToString() == held.Digest)
+            if (replica.Find(held.State.Server) is { Advertisement: { } list } owner && list.Stamp == held.State.Stamp && list.Digest == held.Digest)
             {
                 // Shown, guests and stale are told in any case: a value that no owner has.
                 _sent[owner.Server] = SentOwner.Of(owner, list) with { Stale = !owner.IsStale };
@@ -28,18 +26,17 @@ internal sealed class FollowSession(SseWriter stream, NodeApi api)
         }
     }
 
-    /// <summary>Tells what is new since the last sweep.</summary>
-    public async Task SweepAsync(CancellationToken ends)
+    /// <summary>What is new since the last sweep, as far as it is read: each word counts as told when the next one is asked for.</summary>
+    public IEnumerable<FollowWord> Sweep()
     {
-        var replica = api.Engine.Replica;
         // Read first: what is complete now is not less complete when the lists are read.
         var isComplete = replica.IsComplete;
         var owners = replica.Owners;
         foreach (var owner in owners)
         {
-            if (owner.Advertisement is { } list)
+            if (owner.Advertisement is { } list && News(owner, list) is { } news)
             {
-                await TellAsync(owner, list, ends).ConfigureAwait(false);
+                yield return news;
             }
         }
 
@@ -47,30 +44,22 @@ internal sealed class FollowSession(SseWriter stream, NodeApi api)
         if (left || _completeTold != isComplete)
         {
             _completeTold = isComplete;
-            string[] servers = [.. owners.Where(owner => owner.Advertisement is not null).Select(owner => owner.Server.Value)];
-            stream.Add("complete", new ApiFollowComplete(isComplete, isComplete ? servers : null), ApiJson.Default.ApiFollowComplete);
+            yield return new FollowComplete(isComplete, isComplete ? [.. owners.Where(owner => owner.Advertisement is not null).Select(owner => owner.Server.Value)] : []);
         }
-
-        await stream.FlushAsync(ends).ConfigureAwait(false);
     }
 
-    private async Task TellAsync(OwnerView owner, Advertisement list, CancellationToken ends)
+    private FollowOwner? News(OwnerView owner, Advertisement list)
     {
         var now = SentOwner.Of(owner, list);
         var isKnown = _sent.TryGetValue(owner.Server, out var last);
         if (isKnown && last == now)
         {
-            return;
+            return null;
         }
 
-        var delta = isKnown && ReferenceEquals(last.List, list) ? null : ListDifference.Between(isKnown ? last.List : null, list);
-        var frame = OwnerFrame.Make(owner, list, delta);
-        stream.Add("owner", frame, ApiJson.Default.ApiOwner);
         _sent[owner.Server] = now;
-        if (frame.Delta?.Length > Limits.BodyBytes / 16)
-        {
-            await stream.FlushAsync(ends).ConfigureAwait(false);
-        }
+        var delta = isKnown && ReferenceEquals(last.List, list) ? null : ListDifference.Between(isKnown ? last.List : null, list);
+        return OwnerFrame.Make(owner, list, delta);
     }
 
     /// <summary>Drops owners that this node no longer knows.</summary>

@@ -1,0 +1,78 @@
+using OrleansNaming.Wire.Codecs;
+
+namespace OrleansNaming.Wire.Clients;
+
+/// <summary>1 reset, 2 position, 3 change repeated: 1 kind varint, 2 server, 3 stamp, 4 entry.</summary>
+internal static class WatchStepCodec
+{
+    private const int PositionLengthMax = 64;
+
+    public static byte[] Encode(WatchStep step)
+    {
+        var writer = new WireWriter(stackalloc byte[512]);
+        writer.Bool(1, step.IsReset);
+        writer.Text(2, step.Position);
+        foreach (var change in step.Changes)
+        {
+            var start = writer.Begin(3);
+            writer.U64(1, (ulong)change.Kind);
+            writer.Text(2, change.Owner.Value);
+            StampCodec.Write(ref writer, 3, change.Stamp);
+            EntryCodec.Write(ref writer, 4, change.Instance!);
+            writer.End(start);
+        }
+
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>The step, or null when it is malformed.</summary>
+    public static WatchStep? Decode(ReadOnlySpan<byte> bytes)
+    {
+        var changes = new List<NamingChange>(WireReader.Count(bytes, 3));
+        var decoding = new EntryDecoding(bytes.Length);
+        var (isReset, position) = (false, "");
+        var reader = new WireReader(bytes);
+        var valid = true;
+        while (valid && reader.TryRead(out var field))
+        {
+            valid = field.Number switch
+            {
+                1 => field.TryBool(out isReset),
+                2 => field.TryText(0, PositionLengthMax, decoding.Pool, out position),
+                3 => field.TryBytes(out var change) && TryRead(change, ref decoding, changes),
+                _ => true,
+            };
+        }
+
+        return valid && reader.IsAtEnd ? new WatchStep(isReset, position, changes) : null;
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> bytes, ref EntryDecoding decoding, List<NamingChange> changes)
+    {
+        var kind = 0;
+        ServerId server = default;
+        Stamp stamp = default;
+        Entry? entry = null;
+        var reader = new WireReader(bytes);
+        var valid = true;
+        while (valid && reader.TryRead(out var field))
+        {
+            valid = field.Number switch
+            {
+                1 => field.TryInt((int)ChangeKind.Hidden, out kind),
+                2 => field.TryServer(out server),
+                3 => field.TryStamp(out stamp),
+                4 => field.TryBytes(out var line) && EntryCodec.TryRead(line, ref decoding, out entry),
+                _ => true,
+            };
+        }
+
+        if (!valid || !reader.IsAtEnd || server.Value is null || entry is not Instance instance)
+        {
+            return false;
+        }
+
+        changes.Add(new NamingChange((ChangeKind)kind, instance.Name, instance, server, stamp));
+        return true;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using OrleansNaming.InProcess;
+using OrleansNaming.Wire.Clients;
+
+namespace OrleansNaming.Asking;
+
+/// <summary>The naming client of an Orleans client that keeps no replica: each call is one call of a stateless worker.</summary>
+internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, TimeProvider time) : INamingClient
+{
+    /// <summary>A silo waits at most so long for a demanded state, well below Orleans' own time-out; then it is asked again.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
+
+    public async Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        if (registration.Check() is { } wrong)
+        {
+            throw new NamingException(Refusal.Invalid, wrong);
+        }
+
+        var bytes = RegistrationCodec.Encode(registration);
+        return (await silos.AskAsync(grain => grain.RegisterAsync(bytes), TimeSpan.Zero, cancellationToken).ConfigureAwait(false)).Token;
+    }
+
+    public async Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default)
+    {
+        Check(name, instanceId);
+        await silos.AskAsync(grain => grain.RenewAsync(name, instanceId), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default)
+    {
+        Check(name, instanceId);
+        return (await silos.AskAsync(grain => grain.DeregisterAsync(name, instanceId), TimeSpan.Zero, cancellationToken).ConfigureAwait(false)).Token;
+    }
+
+    public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var answer = options is null
+            ? await silos.AskAsync(grain => grain.ResolveAsync(name), TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
+            : await AskAsync(name, options, cancellationToken).ConfigureAwait(false);
+        return ResolvedCodec.TryDecode(answer.Body.Span, out var found) ? found : throw NamingGrains.NotOurs();
+    }
+
+    public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(context);
+        var answer = await silos.AskAsync(grain => grain.ListAsync(context, after), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return NameListCodec.Decode(answer.Body.Span) ?? throw NamingGrains.NotOurs();
+    }
+
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(name);
+        await foreach (var change in watches.ReadAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
+    }
+
+    private async Task<CallAnswer> AskAsync(string name, ResolveOptions options, CancellationToken cancellationToken)
+    {
+        string[] tags = [.. options.Tags];
+        var atLeast = options.AtLeast is { Server.Value: not null } token ? token.ToString() : null;
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var left = atLeast is null ? TimeSpan.Zero : Clamped(options.Timeout - time.GetElapsedTime(started));
+            var wait = left < WaitMax ? left : WaitMax;
+            try
+            {
+                return await silos.AskAsync(grain => grain.ResolveAsync(name, tags, options.Zone, atLeast, wait), wait, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NamingException notYet) when (notYet.Refusal == Refusal.NotReached && left > WaitMax)
+            {
+                // There is time left.
+            }
+        }
+    }
+
+    private static TimeSpan Clamped(TimeSpan wait) =>
+        wait < TimeSpan.Zero ? TimeSpan.Zero : wait > DirectoryReader.TimeoutMax ? DirectoryReader.TimeoutMax : wait;
+
+    private static void Check(string name, string instanceId)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        ArgumentNullException.ThrowIfNull(instanceId);
+    }
+}

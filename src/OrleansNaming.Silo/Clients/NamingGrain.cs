@@ -1,0 +1,81 @@
+using Orleans.Concurrency;
+using OrleansNaming.Grains;
+using OrleansNaming.InProcess;
+using OrleansNaming.Wire.Clients;
+
+namespace OrleansNaming.Silo.Clients;
+
+/// <inheritdoc cref="INamingGrain"/>
+/// <remarks>Calls interleave: one that waits for a demanded state or for storage holds up no other. There is no state that they could disturb.</remarks>
+[StatelessWorker]
+[Reentrant]
+internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, ResolvedAnswers answers) : Grain, INamingGrain
+{
+    public ValueTask<byte[]> ResolveAsync(string name)
+    {
+        try
+        {
+            return new(answers.Of(reader.Resolve(name, options: null)));
+        }
+        catch (NamingException refused)
+        {
+            return new(Refused(refused.Refusal, refused.Message));
+        }
+    }
+
+    public ValueTask<byte[]> ResolveAsync(string name, string[] tags, string? zone, string? atLeast, TimeSpan wait)
+    {
+        Token token = default;
+        if (atLeast is not null && !Token.TryParse(atLeast, out token))
+        {
+            return new(Refused(Refusal.Invalid, $"'{atLeast}' is no token"));
+        }
+
+        var options = new ResolveOptions { Tags = tags, Zone = zone, AtLeast = atLeast is null ? null : token, Timeout = wait };
+        return Answered(Refusable(() => reader.ResolveAsync(name, options, CancellationToken.None)), answers.Of);
+    }
+
+    public ValueTask<byte[]> ListAsync(string context, string? after) =>
+        Answered(Refusable(() => reader.ListAsync(context, after)), static list => Succeeded(default, NameListCodec.Encode(list)));
+
+    public ValueTask<byte[]> RegisterAsync(byte[] registration) => RegistrationCodec.Decode(registration) is { } wanted
+        ? Answered(Refusable(() => client.RegisterAsync(wanted)), Written)
+        : new(Refused(Refusal.Invalid, "the registration cannot be read: check that client and silos are of one version of OrleansNaming"));
+
+    public ValueTask<byte[]> RenewAsync(string name, string instanceId) =>
+        Answered(Refusable(() => client.CommitAsync(new RenewGuest(name, instanceId), CancellationToken.None)), Written);
+
+    public ValueTask<byte[]> DeregisterAsync(string name, string instanceId) =>
+        Answered(Refusable(() => client.DeregisterAsync(name, instanceId)), Written);
+
+    /// <summary>A refusal that is thrown at once becomes one that is awaited.</summary>
+    private static Task<T> Refusable<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (NamingException refused)
+        {
+            return Task.FromException<T>(refused);
+        }
+    }
+
+    private static async ValueTask<byte[]> Answered<T>(Task<T> asked, Func<T, byte[]> answer)
+    {
+        try
+        {
+            return answer(await asked.ConfigureAwait(true));
+        }
+        catch (NamingException refused)
+        {
+            return Refused(refused.Refusal, refused.Message);
+        }
+    }
+
+    private static byte[] Written(Token token) => Succeeded(token, default);
+
+    private static byte[] Succeeded(Token token, ReadOnlyMemory<byte> body) => CallAnswerCodec.Encode(new CallAnswer(Refusal.None, "", token, body));
+
+    private static byte[] Refused(Refusal refusal, string message) => CallAnswerCodec.Encode(new CallAnswer(refusal, message, default, default));
+}
