@@ -116,7 +116,8 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
         var lists = new List<Advertisement>();
         foreach (var server in servers)
         {
-            var stored = Journal.Recover(await _grains.GetGrain<IServerAdvertisementGrain>(server.Value).ReadAsync().AsTask().WaitAsync(_stop.Token).ConfigureAwait(false));
+            var bytes = await _grains.GetGrain<IServerAdvertisementGrain>(server.Value).ReadAsync().AsTask().WaitAsync(_stop.Token).ConfigureAwait(false);
+            var stored = Journal.Recover((FencedJournal.Decode(bytes) ?? FencedJournal.Empty).Bytes.Span);
             if (stored.Damage is { } damage)
             {
                 Log.Damaged(_logger, server, damage);

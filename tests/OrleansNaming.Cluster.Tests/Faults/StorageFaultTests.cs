@@ -136,7 +136,7 @@ public sealed class StorageFaultTests : SiloFaults
         await GuestAsync(servers[0], "jobs", "before");
         var present = servers[0].Holds(servers[0]);
         var later = new Epoch(present.Incarnation + 1, new BootId(76));
-        var reply = await Cluster.GrainsOf("s2").GetGrain<IServerAdvertisementGrain>("s1").WriteAsync(new JournalWrite(later, 1, true, Array.Empty<byte>()).Encode());
+        var reply = await Cluster.GrainsOf("s2").GetGrain<IServerAdvertisementGrain>("s1").WriteAsync(new JournalWrite(later, 1, true, new JournalHead(present.Epoch, long.MaxValue), Array.Empty<byte>()).Encode());
         Assert.Equal((byte)JournalWriteOutcome.Written, reply[0]);
 
         Assert.Equal(Refusal.StorageFailed, await GuestAsync(servers[0], "jobs", "after")); // it finds out by this write

@@ -62,6 +62,7 @@ public sealed class SiloProcessTests(Postgres postgres, ITestOutputHelper output
     }
 
     [RequiresFact("postgres", Need.Linux)]
+    [RunsAt(Tier.Gate)]
     public async Task A_rolling_restart_under_load_loses_nothing()
     {
         await StartAsync("s1", "s2", "s3");
@@ -79,6 +80,7 @@ public sealed class SiloProcessTests(Postgres postgres, ITestOutputHelper output
     }
 
     [RequiresFact("postgres", Need.Linux)]
+    [RunsAt(Tier.Gate)]
     public async Task After_a_kill_of_all_silos_others_with_other_names_have_all_guests()
     {
         await StartAsync("s1", "s2");
