@@ -8,14 +8,15 @@ internal sealed class MembershipWatch : IAsyncDisposable
 {
     private readonly IClusterMembershipService _membership;
     private readonly SiloDirectory _silos;
+    private readonly SiloLinks _links;
     private readonly NodeHost _host;
     private readonly HashSet<SiloAddress> _dead = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watch;
 
-    public MembershipWatch(IClusterMembershipService membership, SiloDirectory silos, NodeHost host)
+    public MembershipWatch(IClusterMembershipService membership, SiloDirectory silos, SiloLinks links, NodeHost host)
     {
-        (_membership, _silos, _host) = (membership, silos, host);
+        (_membership, _silos, _links, _host) = (membership, silos, links, host);
         _watch = Task.Run(WatchAsync);
     }
 
@@ -35,6 +36,7 @@ internal sealed class MembershipWatch : IAsyncDisposable
             {
                 if (member.Status == SiloStatus.Dead && _dead.Add(member.SiloAddress))
                 {
+                    _links.Forget(member.SiloAddress);
                     _host.Post(new BootDied(SiloDirectory.BootOf(member.SiloAddress)));
                 }
             }

@@ -48,7 +48,7 @@ internal sealed class SiloEngine(
         node.Start(Server, host, replies);
         Parts.Add(new Stopped(node.Stop));
         notices.Start(host);
-        Parts.Add(new MembershipWatch(membership, silos, host));
+        Parts.Add(new MembershipWatch(membership, silos, links, host));
         Parts.Add(new HomeKeeper(grain, silos, Time));
         Parts.Add(new EstateKeeper(this, host, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
     }

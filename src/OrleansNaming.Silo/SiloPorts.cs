@@ -17,10 +17,8 @@ internal sealed class SiloPorts(IDatagramTransport notices, Action<Call> pull, P
 
     public void Reply(Reply reply) => replies.Complete(reply);
 
-    public void Persist(Persist persist) => store.Write(persist);
+    public void Persist(Persist persist) => store.Add(persist);
 
-    /// <summary>The store writes by itself: no thread waits for a grain.</summary>
-    public void Write(bool here)
-    {
-    }
+    /// <summary>No thread waits for a grain, whoever comes.</summary>
+    public void Write(bool here) => store.Begin();
 }

@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Orleans.Services;
 
 namespace OrleansNaming.Silo.Notices;
@@ -7,12 +6,11 @@ namespace OrleansNaming.Silo.Notices;
 [Alias("OrleansNaming.INamingSilo")]
 internal interface INamingSilo : IGrainService
 {
-    /// <summary>Takes one datagram of the protocol.</summary>
-    /// <param name="datagram">A sealed message of at most 1,200 B.</param>
+    /// <summary>Takes datagrams of the protocol, in order.</summary>
+    /// <param name="datagrams">Sealed messages of at most 1,200 B each.</param>
     /// <param name="source">The sending silo's IP address: 4 or 16 bytes.</param>
-    [OneWay]
     [Alias("Deliver")]
-    Task DeliverAsync([Immutable] byte[] datagram, [Immutable] byte[] source);
+    Task DeliverAsync([Immutable] byte[][] datagrams, [Immutable] byte[] source);
 
     /// <summary>Answers a call of the protocol.</summary>
     /// <returns>The sealed answer; empty when the request is refused unread.</returns>

@@ -5,14 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace OrleansNaming.Silo.Notices;
 
 /// <inheritdoc cref="INamingSilo"/>
-/// <remarks>Requests to a grain service interleave, and two messages may change places; the protocol expects no less of a network.</remarks>
 internal sealed class NamingSilo(GrainId id, Orleans.Runtime.Silo silo, ILoggerFactory loggers, LocalNode node) : GrainService(id, silo, loggers), INamingSilo
 {
-    public Task DeliverAsync(byte[] datagram, byte[] source)
+    public Task DeliverAsync(byte[][] datagrams, byte[] source)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(datagram.Length);
-        datagram.CopyTo(rented, 0);
-        node.Received(rented, datagram.Length, new IPAddress(source));
+        var address = new IPAddress(source);
+        foreach (var datagram in datagrams)
+        {
+            var rented = ArrayPool<byte>.Shared.Rent(datagram.Length);
+            datagram.CopyTo(rented, 0);
+            node.Received(rented, datagram.Length, address);
+        }
+
         return Task.CompletedTask;
     }
 

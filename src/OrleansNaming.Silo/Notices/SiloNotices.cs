@@ -16,29 +16,18 @@ internal sealed class SiloNotices(SiloDirectory silos, SiloLinks links, LocalNod
 
     public bool Multicast(ReadOnlyMemory<byte> bytes)
     {
-        var others = silos.Others;
-        if (others.Count > 0)
+        var datagram = bytes.ToArray();
+        var sent = true;
+        foreach (var silo in silos.Others)
         {
-            var datagram = bytes.ToArray();
-            foreach (var silo in others)
-            {
-                links.Deliver(silo, datagram);
-            }
+            sent &= links.Deliver(silo, datagram);
         }
 
-        return true;
+        return sent;
     }
 
-    public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes)
-    {
-        if (silos.At(to.Host, to.ProbePort) is not { } silo)
-        {
-            return false;
-        }
-
-        links.Deliver(silo, bytes.ToArray());
-        return true;
-    }
+    public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes) =>
+        silos.At(to.Host, to.ProbePort) is { } silo && links.Deliver(silo, bytes.ToArray());
 
     public void Dispose() => node.Sink = null;
 }

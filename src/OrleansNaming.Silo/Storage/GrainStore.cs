@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using OrleansNaming.Grains;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
@@ -15,10 +14,12 @@ internal sealed class GrainStore : IAsyncDisposable
     private readonly Action<Input> _done;
     private readonly TimeProvider _time;
 
-    // A node has few writes under way, and waits for them: the channel needs no bound of its own.
-    private readonly Channel<Persist> _waiting = Channel.CreateUnbounded<Persist>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _pump;
+
+    // A node has few writes under way, and waits for them: the queue needs no bound of its own. It guards the pump, too.
+    private readonly Queue<Persist> _waiting = [];
+    private Task _pump = Task.CompletedTask;
+    private bool _isPumping;
     private JournalHead _seen;
 
     /// <param name="grain">This server's grain.</param>
@@ -28,25 +29,65 @@ internal sealed class GrainStore : IAsyncDisposable
     public GrainStore(IServerAdvertisementGrain grain, JournalHead seen, Action<Input> done, TimeProvider time)
     {
         (_grain, _seen, _done, _time) = (grain, seen, done, time);
-        _pump = Task.Run(PumpAsync);
     }
 
-    public void Write(Persist persist) => _waiting.Writer.TryWrite(persist);
+    /// <summary>Queues a write; <see cref="Begin"/> must follow.</summary>
+    public void Add(Persist persist)
+    {
+        lock (_waiting)
+        {
+            _waiting.Enqueue(persist);
+        }
+    }
+
+    /// <summary>Sees to it that what is queued is written: on this thread up to the grain's call, which spares a change that comes alone a wake-up.</summary>
+    public void Begin()
+    {
+        lock (_waiting)
+        {
+            if (_isPumping || _waiting.Count == 0)
+            {
+                return;
+            }
+
+            _isPumping = true;
+        }
+
+        var pump = PumpAsync();
+        lock (_waiting)
+        {
+            _pump = pump.IsCompleted ? _pump : pump;
+        }
+    }
 
     /// <summary>Writes what is queued, unless storage fails to answer.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
         _stop.CancelAfter(WriteAttempts.GiveUpAfter);
-        await _pump.ConfigureAwait(false);
+        Task pump;
+        lock (_waiting)
+        {
+            pump = _pump;
+        }
+
+        await pump.ConfigureAwait(false);
         _stop.Dispose();
     }
 
     private async Task PumpAsync()
     {
-        await foreach (var persist in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        while (Take() is { } persist)
         {
             await WriteAsync(persist).ConfigureAwait(false);
+        }
+    }
+
+    private Persist? Take()
+    {
+        lock (_waiting)
+        {
+            _isPumping = _waiting.TryDequeue(out var persist);
+            return persist;
         }
     }
 

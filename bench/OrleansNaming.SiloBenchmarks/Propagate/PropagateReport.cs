@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using OrleansNaming.Benchmarks.Measuring;
+using OrleansNaming.SiloBenchmarks.Silos;
+
+namespace OrleansNaming.SiloBenchmarks.Propagate;
+
+internal static class PropagateReport
+{
+    public static async Task<string> MakeAsync(int rounds)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"""
+            # Propagating between silos: a change beside one bare fan-out
+
+            `dotnet run -c Release --project bench/OrleansNaming.SiloBenchmarks -- propagate {rounds} bench/results/silo-propagate.md`
+
+            Silos in one process over TCP on loopback. One changes a tag of its own service; a change counts from the moment when its storage write is done until it can be
+            read in the **last** of the other silos. By turns with the same number of bytes to the same silos' bare grain services. Pauses of 5 ms; {rounds} rounds after {rounds / 2}.
+            Times are of a shared machine ({Load.Await()}) and count only beside each other.
+
+            | | Median µs | p99 µs | Ratio of medians |
+            |---|---:|---:|---:|
+            """);
+        foreach (var count in new[] { 3, 8 })
+        {
+            await using var town = await SiloTown.StartAsync(count);
+            var run = new PropagateRun(town);
+            await run.RunAsync(rounds);
+            var (bare, change) = (run.Bare, run.Changes);
+            text.AppendLine(CultureInfo.InvariantCulture, $"| bare fan-out, last of {count} silos | {bare.Median:F0} | {bare.At(0.99):F0} | 1.00 |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| **written → readable in the last of {count} silos** | {change.Median:F0} | {change.At(0.99):F0} | **{change.Median / bare.Median:F2}** |");
+        }
+
+        return text.ToString();
+    }
+}
