@@ -182,7 +182,8 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     {
         if (_question.Highest is { } highest && highest.Stamp > Present && highest.Stamp.Incarnation <= Limits.IncarnationMax)
         {
-            (_highest, _highestDigest) = (highest.Stamp, highest.Digest);
+            // What peers hold may be less than what a damaged store last said: the next incarnation is above both (seed 1427).
+            (_highest, _highestDigest) = highest.Stamp > _highest ? (highest.Stamp, highest.Digest) : (_highest, _highestDigest);
             if (highest.Stamp.Epoch.Boot != options.Boot && highest.State != OwnerState.Left && highest.Address is { } address)
             {
                 ProbeRival(highest.Stamp.Epoch, address, isVouchedFor: true);

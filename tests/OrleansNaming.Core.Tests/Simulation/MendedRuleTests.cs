@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation;
@@ -62,6 +63,42 @@ public sealed class MendedRuleTests
         world.Network.Apply(deaf, -1);
         world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
         Assert.IsType<Tombstone>(LastList(loser).Entries.Find(Lamp));
+    }
+
+    [Fact]
+    public void A_damaged_store_says_above_which_incarnation_to_open_also_when_peers_know_of_less()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var damaged = machines[0];
+        damaged.Clock.JumpWall(TimeSpan.FromHours(-1)); // So that it counts on, and does not read an incarnation off the clock.
+        world.Network.Apply([.. Cuts(damaged, machines)], +1);
+        for (var life = 0; life < 3; life++)
+        {
+            Restart(world, damaged);
+        }
+
+        var last = damaged.Running!.Node.Replica.Find(damaged.Server)!.Stamp;
+        var whole = damaged.Disk.Durable.Length;
+        Bind(world, damaged, "orders");
+        Bind(world, damaged, "billing");
+        MemoryMarshal.AsMemory(damaged.Disk.Durable).Span[whole + 20] ^= 1;
+        Assert.NotNull(Journal.Recover(damaged.Disk.Durable.Span).Damage);
+        world.Network.Apply([.. Cuts(damaged, machines)], -1);
+        Restart(world, damaged);
+        Assert.True(LastList(damaged).Stamp.Incarnation > last.Incarnation);
+    }
+
+    private static void Restart(World world, Machine machine)
+    {
+        world.Kill(machine.Running!, "is lost");
+        world.Start(machine);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(10));
+    }
+
+    private static void Bind(World world, Machine machine, string name)
+    {
+        world.Ask(machine.Running!, new Bind(new Registration(name, machine.Server.Value), Replace: false), _ => { });
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(1));
     }
 
     private static void Register(World world, Machine holder)
