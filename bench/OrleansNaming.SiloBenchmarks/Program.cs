@@ -1,10 +1,12 @@
 using System.Globalization;
+using OrleansNaming.SiloBenchmarks.Join;
 using OrleansNaming.SiloBenchmarks.Propagate;
 using OrleansNaming.SiloBenchmarks.Register;
+using OrleansNaming.SiloBenchmarks.Resolve;
 
 if (args is not [var what, ..])
 {
-    await Console.Error.WriteLineAsync("usage: propagate|register [rounds] [file.md]");
+    await Console.Error.WriteLineAsync("usage: propagate|register|resolve|join [rounds] [file.md]");
     return 2;
 }
 
@@ -13,7 +15,9 @@ var text = what switch
 {
     "propagate" => await PropagateReport.MakeAsync(rounds > 0 ? rounds : 600),
     "register" => await RegisterReport.MakeAsync(rounds > 0 ? rounds : 7),
-    _ => throw new ArgumentException($"'{what}' is none of propagate, register"),
+    "resolve" => await ResolveReport.MakeAsync(rounds > 0 ? rounds : 15),
+    "join" => await JoinReport.MakeAsync(),
+    _ => throw new ArgumentException($"'{what}' is none of propagate, register, resolve, join"),
 };
 await Console.Out.WriteAsync(text);
 if (args.Length > 2)

@@ -13,19 +13,23 @@ namespace OrleansNaming.SiloBenchmarks.Silos;
 internal sealed class SiloTown : IAsyncDisposable
 {
     private readonly List<IHost> _hosts = [];
+    private readonly List<int> _gateways = [];
+    private int _primary;
     private readonly ConcurrentDictionary<string, (BinaryData, string)> _records = new();
 
     public Ears Ears { get; } = new();
 
     public IReadOnlyList<IServiceProvider> Silos => [.. _hosts.Select(host => host.Services)];
 
+    /// <summary>Where clients connect.</summary>
+    public IEnumerable<int> Gateways => _gateways;
+
     public static async Task<SiloTown> StartAsync(int count)
     {
         var town = new SiloTown();
-        var ports = FreePorts(count * 2);
         for (var i = 0; i < count; i++)
         {
-            await town.AddAsync($"s{i + 1}", ports[2 * i], ports[(2 * i) + 1], ports[0]);
+            await town.AddAsync();
         }
 
         while (town.Silos.Any(silo => silo.GetRequiredService<INamingReplica>() is Replica.DirectoryReplica replica
@@ -46,13 +50,17 @@ internal sealed class SiloTown : IAsyncDisposable
         }
     }
 
-    private async Task AddAsync(string name, int port, int gateway, int primary)
+    /// <summary>Starts one more; the first is the primary of the membership.</summary>
+    public async Task<IServiceProvider> AddAsync()
     {
+        var (name, port, gateway) = ($"s{_hosts.Count + 1}", FreePort(), FreePort());
+        _gateways.Add(gateway);
+        _primary = _primary == 0 ? port : _primary;
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, primary));
+            silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, _primary));
             silo.Configure<SiloOptions>(options => options.SiloName = name);
             silo.Services.AddKeyedSingleton<IGrainStorage>(
                 NamingStorage.ProviderName, (services, _) => new TimedStorage(services.GetRequiredService<IGrainStorageSerializer>(), _records));
@@ -63,14 +71,13 @@ internal sealed class SiloTown : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         _hosts.Add(host);
+        return host.Services;
     }
 
-    private static int[] FreePorts(int count)
+    private static int FreePort()
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
