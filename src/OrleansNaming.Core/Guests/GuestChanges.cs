@@ -12,7 +12,7 @@ internal static class GuestChanges
         DeregisterGuest deregister => DraftDeregister(draft, new EntryKey(deregister.Name, deregister.InstanceId), guests, unixMilliseconds),
         AdoptGuest adopt => DraftAdopt(draft, adopt.Record, guests),
         BuryGuest bury => DraftBury(draft, bury.Tombstone, guests),
-        DropGuest drop => DraftDrop(draft, drop, guests),
+        DropGuest drop => DraftDrop(draft, drop, guests, unixMilliseconds),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change of a guest"),
     };
 
@@ -113,8 +113,17 @@ internal static class GuestChanges
         return OwnChanges.Put(draft, new Tombstone(key.Name, key.InstanceId, tombstone.Revision, hold, tombstone.BuriedUnixMilliseconds));
     }
 
-    private static Verdict DraftDrop(ListDraft draft, DropGuest drop, GuestIndex guests)
+    /// <summary>
+    /// An ended lease leaves nothing, or, where the record stood for older writes of its client, the tombstone of these: else a node that was cut
+    /// off while they were replaced would bring them back (seed 1917). It ranks below the record: whoever adopted that elsewhere keeps it.
+    /// </summary>
+    private static Verdict DraftDrop(ListDraft draft, DropGuest drop, GuestIndex guests, long unixMilliseconds)
     {
+        if (drop.Expired && draft.Find(drop.Key) is Instance { Guest: { Revision: > 1 } guest })
+        {
+            return OwnChanges.Put(draft, new Tombstone(drop.Key.Name, drop.Key.InstanceId, guest.Revision - 1, guest.Hold, unixMilliseconds));
+        }
+
         var loses = Highest(draft, drop.Key, guests) is { } highest && highest.Owner != draft.Current.Server;
         if (drop.Expired ? draft.Find(drop.Key) is Instance { Guest: not null } : loses)
         {

@@ -49,7 +49,7 @@ internal sealed class NoResurrection(World world) : Checker(world)
         {
             if (line is Tombstone tombstone)
             {
-                Bury(reader, tombstone);
+                Bury(reader, tombstone, before);
             }
         }
 
@@ -81,14 +81,16 @@ internal sealed class NoResurrection(World world) : Checker(world)
         }
     }
 
-    private void Bury(Process reader, Tombstone tombstone)
+    private void Bury(Process reader, Tombstone tombstone, Advertisement? before)
     {
         var key = new EntryKey(tombstone);
         var identity = (key, tombstone.Revision, tombstone.BuriedUnixMilliseconds);
         if (!_burials.TryGetValue(identity, out var burial))
         {
-            // The first to show it is the owner that made it, at the moment when its client asked.
-            burial = _burials[identity] = new Burial(tombstone.Revision, World.Guests.Find(key)?.Generation ?? 0);
+            // The first to show it is the owner that made it: at the moment when its client asked, or, where it ranks below the record in its place,
+            // when that record's lease ended. Then it buries what was before that record.
+            var ended = before?.Entries.Find(key) is Instance { Guest: { } guest } record && guest.Revision > tombstone.Revision ? record : null;
+            burial = _burials[identity] = new Burial(tombstone.Revision, ended is null ? World.Guests.Find(key)?.Generation ?? 0 : Workload.GuestClient.GenerationOf(ended) - 1);
         }
 
         var place = (reader, key);
