@@ -113,8 +113,6 @@ internal static class GuestChanges
         return OwnChanges.Put(draft, new Tombstone(key.Name, key.InstanceId, tombstone.Revision, hold, tombstone.BuriedUnixMilliseconds));
     }
 
-    private static Verdict DraftDrop(ListDraft draft, DropGuest drop, GuestIndex guests)
-
     /// <summary>
     /// An ended lease leaves nothing, or, where the record stood for older writes of its client, the tombstone of these: else a node that was cut
     /// off while they were replaced would bring them back (seed 1917). It ranks below the record: whoever adopted that elsewhere keeps it.

@@ -137,7 +137,7 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
         foreach (var some in claims.Chunk(CommitsAtOnce))
         {
             var answers = await Task.WhenAll(some.Select(claim => _engine.CommitAsync(claim, _stop.Token))).ConfigureAwait(false);
-            if (answers.FirstOrDefault(answer => answer.Refusal is not (Refusal.None or Refusal.NotFound)) is { } refused) // not found: deregistered since
+            if (answers.FirstOrDefault(answer => answer.Refusal != Refusal.None) is { } refused) // deregistered since: then the next look finds nothing to adopt
             {
                 Log.NotAdopted(_logger, estate.Server, refused.Message);
                 return;
