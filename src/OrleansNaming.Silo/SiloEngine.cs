@@ -25,6 +25,12 @@ internal sealed class SiloEngine(
     LocalNode node, IClusterMembershipService membership, IGrainFactory grains, SiloSeams seams, ILoggerFactory loggers, TimeProvider time, IMeterFactory? meters)
     : NodeEngine(server, loggers, time, meters)
 {
+    /// <summary>Until all silos see a new one as active: up to a second was seen.</summary>
+    private static readonly TimeSpan MembershipLag = TimeSpan.FromSeconds(1);
+
+    /// <summary>As many to each other silo in a second as from all of them (docs/decisions/0007).</summary>
+    private const double NoticesPerSecondMax = 5;
+
     private readonly NamingSiloOptions _options = options.Value;
     private LanSettings? _lan;
 
@@ -89,6 +95,8 @@ internal sealed class SiloEngine(
         JoinMode = _options.JoinMode,
         AloneAfter = _options.AloneAfter,
         Keys = _lan?.Keys ?? Wire.Keyring.Empty,
+        MembershipLag = _options.Notices == NoticeCarrier.Silos ? MembershipLag : TimeSpan.Zero,
+        NoticesPerSecondMax = _options.Notices == NoticeCarrier.Silos ? NoticesPerSecondMax : null,
         HasSeeds = silos.Others.Count > 0,
     };
 
