@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
+using OrleansNaming.SiloHost;
 
-await builder.Build().RunAsync();
+return await SiloProgram.RunAsync(args).ConfigureAwait(false);

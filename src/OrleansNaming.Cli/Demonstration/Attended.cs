@@ -30,6 +30,9 @@ internal sealed class Attended(Demo demo, Board board, Terminal terminal)
             case 'k':
                 Kill();
                 break;
+            case 'l' or 'p' when demo.Engine.SiloHost is not null:
+                terminal.Say("silos hear each other over Orleans' own connections, which this demonstration does not spoil: try k, or --engine lan");
+                break;
             case 'l':
                 terminal.Say("30 % of all datagrams are lost from now on");
                 await SpoilAllAsync(new DemoFaults(0.3, false, []), stop).ConfigureAwait(false);

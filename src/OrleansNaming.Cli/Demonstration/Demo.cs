@@ -14,6 +14,7 @@ internal sealed class Demo : IAsyncDisposable
     private static readonly string[] Names = ["alpha", "beta", "gamma"];
 
     private readonly string _cluster;
+    private readonly DemoEngine _engine;
     private readonly Terminal _terminal;
     private readonly string _folder = Directory.CreateTempSubdirectory("naming-up-").FullName;
     private readonly List<DemoServer> _servers = [];
@@ -21,11 +22,13 @@ internal sealed class Demo : IAsyncDisposable
     private readonly HealingLine _healing;
     private RunFile? _run;
 
-    public Demo(string cluster, Terminal terminal)
+    public Demo(string cluster, DemoEngine engine, Terminal terminal)
     {
-        (_cluster, _terminal) = (cluster, terminal);
+        (_cluster, _engine, _terminal) = (cluster, engine, terminal);
         _healing = new HealingLine(terminal);
     }
+
+    public DemoEngine Engine => _engine;
 
     public IReadOnlyList<DemoServer> Servers => _servers;
 
@@ -96,22 +99,19 @@ internal sealed class Demo : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken stop)
     {
-        var port = FreePort.Udp();
-        var keys = Path.Combine(_folder, "keys.json");
-        KeyringFile.Create().Save(keys);
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        foreach (var (name, index) in Names.Select((name, index) => (name, index)))
+        var plan = new DemoPlan(_engine, _cluster, _folder, key);
+        KeyringFile.Create().Save(plan.KeysFile);
+        _servers.AddRange(Names.Select((name, index) => new DemoServer(plan, name, index)));
+        foreach (var line in plan.Lines())
         {
-            _servers.Add(new DemoServer(name, _cluster, FreePort.TcpOr(7600 + (2 * index)), port, _folder, keys, key));
+            _terminal.Say(line);
         }
 
-        _terminal.Say($"cluster {_cluster}   loopback multicast 239.192.76.1:{port}   keys {keys} (new, mode 0600, gone at the end)");
-        _terminal.Say("engine LAN, because this tool carries no Orleans engine yet (docs/decisions/0003)");
-        _terminal.Say($"T {Interval.TotalMilliseconds:0} ms (demo), a dead server is hidden within {Timing.HidingBound(Interval).TotalSeconds:0.0} s      keys: [k] kill -9 one  [l] 30 % loss  [p] partition  [h] heal  [q] quit");
         await Task.WhenAll(_servers.Select(server => server.StartAsync(stop))).ConfigureAwait(false);
         _run = new RunFile(_cluster, Environment.ProcessId, [.. _servers.Select(server => server.Api)], key);
         _run.Write();
-        foreach (var server in _servers)
+        foreach (var server in _engine.SiloHost is null ? _servers : [])
         {
             _healing.Follow(server);
         }

@@ -12,19 +12,13 @@ internal sealed class DemoServer : IDisposable
     private readonly ChildProcess _process;
     private readonly HttpClient _http;
 
-    public DemoServer(string name, string cluster, int apiPort, int multicastPort, string folder, string keys, string adminKey)
+    public DemoServer(DemoPlan plan, string name, int index)
     {
-        (Name, Api) = (name, $"http://127.0.0.1:{apiPort}");
+        (Name, Api) = (name, $"http://127.0.0.1:{FreePort.TcpOr(7600 + (2 * index))}");
         _http = new HttpClient { BaseAddress = new Uri(Api), Timeout = TimeSpan.FromSeconds(2) };
-        _http.DefaultRequestHeaders.Authorization = new("Bearer", adminKey);
-        _process = new ChildProcess(
-            typeof(DemoServer).Assembly.Location,
-            [
-                "server", "--name", name, "--cluster", cluster, "--api", Api, "--address", "127.0.0.1", "--multicast-port", $"{multicastPort}",
-                "--data", folder, "--keys", keys, "--interval", $"{Demo.Interval.TotalSeconds}", "--demo",
-            ],
-            Path.Combine(folder, $"{name}.log"));
-        _process.Environment["NAMING_KEY"] = adminKey;
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", plan.Key);
+        _process = new ChildProcess(plan.Program, plan.Arguments(name, index, Api), Path.Combine(plan.Folder, $"{name}.log"));
+        plan.SetEnvironment(_process.Environment);
     }
 
     public string Name { get; }

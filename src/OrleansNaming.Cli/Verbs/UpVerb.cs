@@ -11,17 +11,13 @@ internal static class UpVerb
     {
         var duration = new Option<string?>("--for") { Description = "Run unattended so long (20s), kill one server, and say whether all healed." };
         var cluster = new Option<string>("--cluster", "-c") { DefaultValueFactory = _ => "demo" };
-        var engine = new Option<string>("--engine") { Description = "lan or orleans; by default Orleans where it restores, else LAN.", DefaultValueFactory = _ => "auto" };
+        var engine = new Option<string>("--engine") { Description = "lan or orleans; by default Orleans where its silo host is built, else LAN.", DefaultValueFactory = _ => "auto" };
         var command = new Command("up", "Start three servers and three services here, and show how they find each other.") { duration, cluster, engine };
         command.SetAction(async (parsed, stop) =>
         {
-            if (parsed.GetValue(engine) is "orleans")
-            {
-                throw new NamingException(Refusal.Invalid, "this build of the tool has no Orleans engine: use --engine lan");
-            }
-
+            var chosen = DemoEngine.Choose(parsed.GetValue(engine)!);
             var length = DurationOf(parsed.GetValue(duration));
-            await using var demonstration = new Demo(parsed.GetValue(cluster)!, terminal);
+            await using var demonstration = new Demo(parsed.GetValue(cluster)!, chosen, terminal);
             return await demonstration.RunAsync(length, stop).ConfigureAwait(false);
         });
         return command;

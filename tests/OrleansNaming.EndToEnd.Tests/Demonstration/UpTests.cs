@@ -15,7 +15,7 @@ public sealed class UpTests : IAsyncLifetime
     [RequiresFact(Need.Linux)]
     public async Task Unattended_it_kills_one_server_sees_it_heal_and_ends_all_six_processes()
     {
-        var up = _desk.Start("up", "--for", "20s");
+        var up = _desk.Start("up", "--for", "20s", "--engine", "lan");
         await up.LineAsync(line => line.StartsWith("gamma ", StringComparison.Ordinal), "the table of three servers");
         Assert.Equal(7, Running().Count);
 
@@ -37,7 +37,7 @@ public sealed class UpTests : IAsyncLifetime
     [RequiresFact(Need.Linux)]
     public async Task Attended_it_runs_until_it_is_interrupted_and_ends_all_six_processes()
     {
-        var up = _desk.Start("up");
+        var up = _desk.Start("up", "--engine", "lan");
         var hint = await up.LineAsync(line => line.StartsWith("  curl ", StringComparison.Ordinal), "what to try");
         using var http = new HttpClient();
         var answer = await Eventually.Holds(
