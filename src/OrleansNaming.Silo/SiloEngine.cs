@@ -8,6 +8,7 @@ using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
+using OrleansNaming.Silo.Guests;
 using OrleansNaming.Silo.Notices;
 using OrleansNaming.Silo.Placement;
 using OrleansNaming.Silo.Pulls;
@@ -55,6 +56,7 @@ internal sealed class SiloEngine(
         notices.Start(host);
         Parts.Add(new MembershipWatch(membership, silos, links, host));
         Parts.Add(new HomeKeeper(grain, silos, Time));
+        Parts.Add(new EstateKeeper(this, host, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
     }
 
     /// <summary>The server is listed before its first write, so that its list is found when it is gone.</summary>

@@ -232,12 +232,12 @@ internal sealed class NamingNode
         }
 
         // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
-        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is AdoptGuest))
+        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is (AdoptGuest or BuryGuest)))
         {
             return Verdict.Refuse(Refusal.Stopping, $"server '{Options.Server}' is leaving; use another one");
         }
 
-        return change is RegisterGuest or DeregisterGuest or AdoptGuest or DropGuest
+        return change is RegisterGuest or DeregisterGuest or AdoptGuest or BuryGuest or DropGuest
             ? GuestChanges.Draft(draft, change, Replica.Guests, _step.Now.UnixMilliseconds)
             : OwnChanges.Draft(draft, change);
     }
