@@ -26,8 +26,16 @@ internal sealed class IdleSilos(TextWriter output)
     {
         var world = new World(new SimOptions
         {
-            Seed = 40, Engine = SimEngine.Orleans, Servers = Silos, Guests = 0, Services = 10, Seeds = true, Keys = false, NoticesPerSecondMax = noticesPerSecondMax,
-        }) { FaultsOn = false };
+            Seed = 40,
+            Engine = SimEngine.Orleans,
+            Servers = Silos,
+            Guests = 0,
+            Services = 10,
+            Seeds = true,
+            Keys = false,
+            NoticesPerSecondMax = noticesPerSecondMax,
+        })
+        { FaultsOn = false };
         var silos = Start(world);
         world.ClientsOn = false;
         Register(world, silos);
