@@ -27,6 +27,7 @@ internal sealed class World
     private readonly Prng _bootDice;
     private readonly Prng _clockDice;
     private readonly Keyring _keys;
+    private readonly IPorts _ports;
     private int _processes;
 
     public World(SimOptions options)
@@ -35,10 +36,11 @@ internal sealed class World
         DiskDice = Prng.For(options.Seed, "disks");
         _bootDice = Prng.For(options.Seed, "boots");
         _clockDice = Prng.For(options.Seed, "clocks");
-        _keys = options.Keys ? new Keyring([(1, SecretOf(options.Seed))]) : Keyring.Empty;
+        _keys = options.Keys ? new Keyring([(1, [.. BitConverter.GetBytes(options.Seed), .. new byte[24]])]) : Keyring.Empty;
         Trace = new Trace(this);
         Network = new Network(this);
         Silos = options.Engine == SimEngine.Orleans ? new SiloCluster(this) : null;
+        _ports = Silos is null ? Network : Silos;
         Oracle = new Oracle(this);
         Guests = new GuestCrowd(this);
         Services = new ServiceOwners(this);
@@ -289,23 +291,6 @@ internal sealed class World
         return null;
     }
 
-    public Machine? FindByProbePort(PeerAddress address) => Find(address, static (a, b) => a.ProbePort == b.ProbePort);
-
-    public Machine? FindByPullPort(PeerAddress address) => Find(address, static (a, b) => a.PullPort == b.PullPort);
-
-    private Machine? Find(PeerAddress address, Func<PeerAddress, PeerAddress, bool> same)
-    {
-        foreach (var machine in _machines)
-        {
-            if (same(machine.Address, address) && machine.Host.Equals(address.Host))
-            {
-                return machine;
-            }
-        }
-
-        return null;
-    }
-
     private void CarryOut(Process process, List<Output> outputs)
     {
         for (var i = 0; i < outputs.Count && process.IsAlive; i++)
@@ -326,28 +311,22 @@ internal sealed class World
     {
         switch (output)
         {
-            case Multicast multicast when Silos is { } silos:
-                silos.Multicast(process, multicast.Bytes);
-                break;
-            case Unicast unicast when Silos is { } silos:
-                silos.Unicast(process, unicast.To, unicast.Bytes);
-                break;
             case Multicast multicast:
-                Network.Multicast(process, multicast.Bytes);
+                _ports.Multicast(process, multicast.Bytes);
                 break;
             case Unicast unicast:
-                Network.Unicast(process, unicast.To, unicast.Bytes);
+                _ports.Unicast(process, unicast.To, unicast.Bytes);
                 break;
             case Call call:
                 Restlessness = Restlessness with { Fetches = Restlessness.Fetches + (call.Request is ChangesRequest ? 1 : 0) };
-                Call(process, call);
+                _ports.Call(process, call);
                 break;
             case Reply reply when process.Serving.Remove(reply.Id, out var pending):
-                Answer(process, pending, reply.Bytes);
+                _ports.Answer(process, pending, reply.Bytes);
                 break;
             case Persist persist:
                 Restlessness = Restlessness with { Writes = Restlessness.Writes + 1 };
-                Write(process, persist);
+                _ports.Write(process, persist);
                 if (process.CrashesInWrite)
                 {
                     process.CrashesInWrite = false;
@@ -367,42 +346,6 @@ internal sealed class World
         }
     }
 
-    private void Call(Process process, Call call)
-    {
-        if (Silos is { } silos)
-        {
-            silos.Call(process, call);
-        }
-        else
-        {
-            Network.Call(process, call);
-        }
-    }
-
-    private void Answer(Process process, CallInFlight pending, ReadOnlyMemory<byte> bytes)
-    {
-        if (Silos is { } silos)
-        {
-            silos.Answer(process, pending, bytes);
-        }
-        else
-        {
-            Network.Answer(process, pending, bytes);
-        }
-    }
-
-    private static void Write(Process process, Persist persist)
-    {
-        if (process.Store is { } store)
-        {
-            store.Write(persist);
-        }
-        else
-        {
-            process.Machine.Disk.Write(process, persist);
-        }
-    }
-
     private void Bury(Process process, bool properly)
     {
         process.IsAlive = false;
@@ -410,14 +353,7 @@ internal sealed class World
         process.Machine.Running = null;
         foreach (var pending in process.Serving.Values)
         {
-            if (Silos is null)
-            {
-                Network.Break(pending, process.Machine);
-            }
-            else
-            {
-                Silos.Break(pending, process);
-            }
+            _ports.Break(pending, process);
         }
 
         foreach (var then in process.Tickets.Values)
@@ -458,12 +394,5 @@ internal sealed class World
 
         Step(process, new PeersFound([.. _machines.Where(machine => !machine.IsRetired).Select(machine => machine.Address)]));
         After(TimeSpan.FromSeconds(15), () => FindPeers(process));
-    }
-
-    private static byte[] SecretOf(ulong seed)
-    {
-        var secret = new byte[32];
-        BitConverter.TryWriteBytes(secret, seed);
-        return secret;
     }
 }

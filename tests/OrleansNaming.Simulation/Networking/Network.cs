@@ -10,7 +10,7 @@ namespace OrleansNaming.Simulation.Networking;
 /// Carries datagrams and pulls between machines: each direction of each pair has its own delay, loss and cuts. Nothing that it does is
 /// ordered, and only pulls tell their sender that they failed.
 /// </summary>
-internal sealed class Network(World world)
+internal sealed class Network(World world) : IPorts
 {
     private const int MachinesMax = World.MachinesMax;
     private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(8);
@@ -55,7 +55,7 @@ internal sealed class Network(World world)
     public void Unicast(Process from, PeerAddress to, ReadOnlyMemory<byte> bytes)
     {
         Tap.Hear(bytes, from, world.Now);
-        if (world.FindByProbePort(to) is { } machine)
+        if (FindByProbePort(to) is { } machine)
         {
             Send(from, machine, bytes, Channel.Unicast, to);
         }
@@ -79,7 +79,7 @@ internal sealed class Network(World world)
         Calls++;
         var pending = new CallInFlight(from, call);
         world.After(call.Timeout / from.Machine.Clock.Rate, () => End(pending, new CallFailed(call.Id, Refused: false)));
-        var to = world.FindByPullPort(call.To);
+        var to = FindByPullPort(call.To);
         if (to is null || !to.IsUp || !PassesBoth(from.Machine, to))
         {
             return;
@@ -108,13 +108,20 @@ internal sealed class Network(World world)
     }
 
     /// <summary>The serving process died: its host resets the connection.</summary>
-    public void Break(CallInFlight pending, Machine at)
+    public void Break(CallInFlight pending, Process dead)
     {
+        var at = dead.Machine;
         if (at.IsUp && PassesBoth(at, pending.Caller.Machine))
         {
             world.After(Delay(), () => End(pending, new CallFailed(pending.Call.Id, Refused: false)));
         }
     }
+
+    public void Write(Process by, Persist what) => by.Machine.Disk.Write(by, what);
+
+    public Machine? FindByProbePort(PeerAddress address) => Find(address, static (a, b) => a.ProbePort == b.ProbePort);
+
+    public Machine? FindByPullPort(PeerAddress address) => Find(address, static (a, b) => a.PullPort == b.PullPort);
 
     public void Apply(IEnumerable<Cut> cuts, int sign)
     {
@@ -149,6 +156,19 @@ internal sealed class Network(World world)
         var id = ++process.LastServing;
         process.Serving.Add(id, pending);
         world.Step(process, new CallReceived(id, pending.Call.Bytes, pending.Caller.Machine.Host));
+    }
+
+    private Machine? Find(PeerAddress address, Func<PeerAddress, PeerAddress, bool> same)
+    {
+        foreach (var machine in world.Machines)
+        {
+            if (same(machine.Address, address) && machine.Host.Equals(address.Host))
+            {
+                return machine;
+            }
+        }
+
+        return null;
     }
 
     private void End(CallInFlight pending, Input input)

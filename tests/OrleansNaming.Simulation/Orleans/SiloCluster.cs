@@ -11,7 +11,7 @@ namespace OrleansNaming.Simulation.Orleans;
 /// Orleans as the nodes meet it. Between members messages arrive once and in order, or are lost while a link is cut; a call to a silo that died hangs until
 /// the membership says so, and nothing is ever refused; an owner's list comes from its grain.
 /// </summary>
-internal sealed class SiloCluster
+internal sealed class SiloCluster : IPorts
 {
     private static readonly TimeSpan HealthyDelay = TimeSpan.FromMilliseconds(10);
     private readonly World _world;
@@ -118,6 +118,8 @@ internal sealed class SiloCluster
 
     /// <summary>The serving process died: the caller is told when the membership knows.</summary>
     public void Break(CallInFlight pending, Process dead) => _membership.WhenDead(pending.Caller, dead, () => Fail(pending));
+
+    public void Write(Process by, Persist what) => by.Store!.Write(what);
 
     public bool Passes(Process a, Process b) =>
         _world.Network.Passes(a.Machine.Index, b.Machine.Index, Channel.Unicast) && _world.Network.Passes(b.Machine.Index, a.Machine.Index, Channel.Unicast);

@@ -100,7 +100,7 @@ internal static class TraceText
     }
 
     private static string Name(PeerAddress address, World world) =>
-        (world.FindByProbePort(address) ?? world.FindByPullPort(address))?.ToString() ?? address.ToString();
+        (world.Network.FindByProbePort(address) ?? world.Network.FindByPullPort(address))?.ToString() ?? address.ToString();
 
     private static string Open(ReadOnlyMemory<byte> bytes, World world)
     {
