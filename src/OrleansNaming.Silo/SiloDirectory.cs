@@ -15,6 +15,9 @@ internal sealed class SiloDirectory(IClusterMembershipService membership, ILocal
     /// <summary>This silo's address as text.</summary>
     public string Local => local.SiloAddress.ToParsableString();
 
+    /// <summary>Another object whenever the membership has changed.</summary>
+    public object Version => membership.CurrentSnapshot;
+
     public IReadOnlyList<SiloMember> Others => Now().Others;
 
     /// <summary>The active silo of that name; of two, the one that started later: an old row stays for a while after a restart.</summary>

@@ -8,6 +8,7 @@ using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
+using OrleansNaming.Silo.Guests;
 using OrleansNaming.Silo.Notices;
 using OrleansNaming.Silo.Placement;
 using OrleansNaming.Silo.Pulls;
@@ -24,6 +25,12 @@ internal sealed class SiloEngine(
     LocalNode node, IClusterMembershipService membership, IGrainFactory grains, SiloSeams seams, ILoggerFactory loggers, TimeProvider time, IMeterFactory? meters)
     : NodeEngine(server, loggers, time, meters)
 {
+    /// <summary>Until all silos see a new one as active: up to a second was seen.</summary>
+    private static readonly TimeSpan MembershipLag = TimeSpan.FromSeconds(1);
+
+    /// <summary>As many to each other silo in a second as from all of them (docs/decisions/0007).</summary>
+    private const double NoticesPerSecondMax = 5;
+
     private readonly NamingSiloOptions _options = options.Value;
     private LanSettings? _lan;
 
@@ -49,6 +56,7 @@ internal sealed class SiloEngine(
         notices.Start(host);
         Parts.Add(new MembershipWatch(membership, silos, links, host));
         Parts.Add(new HomeKeeper(grain, silos, Time));
+        Parts.Add(new EstateKeeper(this, host, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
     }
 
     /// <summary>The server is listed before its first write, so that its list is found when it is gone.</summary>
@@ -87,6 +95,8 @@ internal sealed class SiloEngine(
         JoinMode = _options.JoinMode,
         AloneAfter = _options.AloneAfter,
         Keys = _lan?.Keys ?? Wire.Keyring.Empty,
+        MembershipLag = _options.Notices == NoticeCarrier.Silos ? MembershipLag : TimeSpan.Zero,
+        NoticesPerSecondMax = _options.Notices == NoticeCarrier.Silos ? NoticesPerSecondMax : null,
         HasSeeds = silos.Others.Count > 0,
     };
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace OrleansNaming.Contracts;
 
 /// <summary>Servers go, with a goodbye or without.</summary>
@@ -30,6 +32,31 @@ public abstract class LeavingContract : EngineContract
 
         await ResolvesAsync(servers[1], "orders");
         await ResolvesAsync(servers[2], "orders");
+    }
+
+    [Fact]
+    public async Task What_a_killed_server_offered_does_not_come_back_when_its_name_does()
+    {
+        var servers = await StartAsync(3);
+        await servers[0].BindAsync("orders");
+        await ResolvesAsync(servers[1], "orders", "s1");
+        await ResolvesAsync(servers[2], "orders", "s1");
+        await Cluster.KillAsync(servers[0]);
+        await ResolvesAsync(servers[1], "orders");
+        await ResolvesAsync(servers[2], "orders");
+        var shown = new ConcurrentQueue<string>();
+        foreach (var server in servers[1..])
+        {
+            server.Engine.Subscribe(changes => changes.Where(change => change is { Kind: ChangeKind.Bound, Name: "orders" }).ToList().ForEach(change => shown.Enqueue($"{server} shows {change}")));
+        }
+
+        servers[0] = await Cluster.StartAsync("s1");
+        await JoinedAsync(servers);
+        var token = await servers[0].BindAsync("invoices");
+
+        await HoldsAsync(servers[1], servers[0], token.Stamp);
+        await HoldsAsync(servers[2], servers[0], token.Stamp);
+        Assert.Empty(shown);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class Program
     {
         var failures = 0;
         var mutants = new PlantedMutants();
-        foreach (var (name, checker, _) in mutants.All)
+        foreach (var (name, checker, _, _) in mutants.All)
         {
             using var output = new StringWriter();
             var found = SimCommand.Run(["--mutant", name], output, mutants) == 0;

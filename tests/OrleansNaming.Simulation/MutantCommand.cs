@@ -25,7 +25,7 @@ internal static class MutantCommand
 
         if (arguments.ListMutants)
         {
-            foreach (var (name, checker, what) in mutants.All)
+            foreach (var (name, checker, what, _) in mutants.All)
             {
                 output.WriteLine($"{name,-32} {checker,-24} {what}");
             }
@@ -48,7 +48,7 @@ internal static class MutantCommand
 
         var (first, last) = arguments.IsStory ? (1UL, SeedsMax) : (arguments.First, arguments.Last);
         var minutes = arguments.AreMinutesGiven ? arguments.Minutes : MinutesOfHunt;
-        var hunt = new MutantHunt(mutant.Checker, minutes);
+        var hunt = new MutantHunt(mutant.Checker, minutes, mutant.Engine);
         mutants.Activate(mutant.Name);
         hunt.Run(first, last, Math.Min(arguments.Jobs, JobsMax));
         mutants.Activate(null);
@@ -58,14 +58,14 @@ internal static class MutantCommand
             return 1;
         }
 
-        return Confirm(found, mutant, found.Options.Seed - first + 1, arguments with { Minutes = minutes }, output);
+        return Confirm(found, mutant, found.Options.Seed - first + 1, arguments with { Minutes = minutes, Engine = mutant.Engine }, output);
     }
 
     /// <summary>The same seed without the mutant must be clean: else the checker found something else.</summary>
-    private static int Confirm(SeedOutcome found, (string Name, string Checker, string What) mutant, ulong seeds, SimArguments arguments, TextWriter output)
+    private static int Confirm(SeedOutcome found, (string Name, string Checker, string What, SimEngine Engine) mutant, ulong seeds, SimArguments arguments, TextWriter output)
     {
         var seed = found.Options.Seed;
-        var clean = SeedSweep.RunSeed(seed, arguments.Minutes);
+        var clean = SeedSweep.RunSeed(seed, arguments.Minutes, engine: arguments.Engine);
         output.WriteLine($"planted  {mutant.Name}: {mutant.What}");
         output.WriteLine(FailureText.Story(found, arguments));
         output.WriteLine($"FOUND    {mutant.Name} by {mutant.Checker} in seed {seed}, the {seeds}. tried; without it that seed {(clean.Checker is null ? "is clean" : $"breaks {clean.Checker}")}");

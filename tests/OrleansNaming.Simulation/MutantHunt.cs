@@ -4,7 +4,7 @@ namespace OrleansNaming.Simulation;
 /// Runs seeds in their order, with a mutant on, until the checker that is there for it breaks. Several threads take the seeds; the lowest
 /// seed that any of them found counts, so the answer does not depend on how fast which thread was.
 /// </summary>
-internal sealed class MutantHunt(string checker, double minutes)
+internal sealed class MutantHunt(string checker, double minutes, SimEngine engine)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, int> _others = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class MutantHunt(string checker, double minutes)
     {
         while (Take() is { } seed)
         {
-            var outcome = SeedSweep.RunSeed(seed, minutes);
+            var outcome = SeedSweep.RunSeed(seed, minutes, engine: engine);
             lock (_lock)
             {
                 Judge(outcome);

@@ -2,6 +2,7 @@ using OrleansNaming.Simulation.Chance;
 using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Faults;
 using OrleansNaming.Simulation.Healing;
+using OrleansNaming.Simulation.Orleans;
 using OrleansNaming.Simulation.Reporting;
 using OrleansNaming.Simulation.Workload;
 
@@ -28,6 +29,7 @@ internal sealed class SeedRun
         [
             _restarts, new Crashes(_world, _restarts), new Pauses(_world), new Clones(_world), new Partitions(_world),
             new DiskTroubles(_world), new WallClocks(_world), new Attacker(_world),
+            .. _world.Silos is { } silos ? new Nemesis[] { new StorageTroubles(_world, silos.Storage) } : [],
         ];
         _epilogue = new Epilogue(_world, _nemeses, _restarts);
     }

@@ -32,9 +32,9 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output, Func<
         return _summary.IsGood ? 0 : 1;
     }
 
-    public static SeedOutcome RunSeed(ulong seed, double minutes, Action<SeedRun>? prepare = null)
+    public static SeedOutcome RunSeed(ulong seed, double minutes, Action<SeedRun>? prepare = null, SimEngine engine = SimEngine.Lan)
     {
-        var world = new SeedRun(Swarm.Options(seed, TimeSpan.FromMinutes(minutes)));
+        var world = new SeedRun(Swarm.Options(seed, TimeSpan.FromMinutes(minutes), engine));
         prepare?.Invoke(world);
         return world.Run();
     }
@@ -43,10 +43,10 @@ internal sealed class SeedSweep(SimArguments arguments, TextWriter output, Func<
     {
         while (Take() is { } seed)
         {
-            var outcome = run is null ? RunSeed(seed, arguments.Minutes, Listen) : run(seed);
+            var outcome = run is null ? RunSeed(seed, arguments.Minutes, Listen, arguments.Engine) : run(seed);
             if (arguments.Twice && outcome.Checker is null)
             {
-                var again = RunSeed(seed, arguments.Minutes);
+                var again = RunSeed(seed, arguments.Minutes, engine: arguments.Engine);
                 outcome = again.Hash == outcome.Hash ? outcome : outcome with { Checker = "Determinism", Message = $"trace {outcome.Hash:x16}, the second time {again.Hash:x16}" };
             }
 

@@ -10,6 +10,8 @@ internal sealed record SimArguments
         naming sim --seed N             one world of random faults; prints its options and what was found
         naming sim --seeds A..B         all of them;  --count N: the first N from 1
           --minutes M                   simulated minutes of faults a seed, 10 by default (3 with --mutant)
+          --engine E                    lan, the default, or orleans
+          --idle                        40 silos and 1,500 guests at rest: messages and writes, with the flat interval and with the one that grows
           --jobs N                      threads, one a processor by default
           --trace                       every line as it happens (with --seed)
           --twice                       each seed twice: both traces must be the same
@@ -29,6 +31,8 @@ internal sealed record SimArguments
     /// <summary>Whether the command line says how many.</summary>
     public bool AreMinutesGiven { get; init; }
 
+    public SimEngine Engine { get; init; }
+
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     public bool Trace { get; init; }
@@ -36,6 +40,8 @@ internal sealed record SimArguments
     public bool Twice { get; init; }
 
     public bool Json { get; init; }
+
+    public bool Idle { get; init; }
 
     public bool ListMutants { get; init; }
 
@@ -68,6 +74,7 @@ internal sealed record SimArguments
         "--trace" => parsed with { Trace = true },
         "--twice" => parsed with { Twice = true },
         "--json" => parsed with { Json = true },
+        "--idle" => parsed with { Idle = true },
         "--list-mutants" => parsed with { ListMutants = true },
         _ => null,
     };
@@ -78,6 +85,7 @@ internal sealed record SimArguments
         "--count" when Number(value) is { } count and > 0 => parsed.Over(1, count),
         "--seeds" when value.Split("..") is [var a, var b] && Number(a) is { } first && Number(b) is { } last && first <= last => parsed.Over(first, last),
         "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 => parsed with { Minutes = minutes, AreMinutesGiven = true },
+        "--engine" when value is "lan" or "orleans" => parsed with { Engine = value == "lan" ? SimEngine.Lan : SimEngine.Orleans },
         "--jobs" when int.TryParse(value, out var jobs) && jobs > 0 => parsed with { Jobs = jobs },
         "--mutant" when value.Length > 0 => parsed with { Mutant = value },
         _ => null,

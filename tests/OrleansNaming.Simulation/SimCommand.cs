@@ -1,3 +1,4 @@
+using OrleansNaming.Simulation.Orleans;
 using OrleansNaming.Simulation.Reporting;
 
 namespace OrleansNaming.Simulation;
@@ -31,11 +32,24 @@ public static class SimCommand
             return MutantCommand.Run(arguments, output, mutants);
         }
 
+        if (arguments.Idle)
+        {
+            return Rest(output);
+        }
+
         if (arguments.IsStory)
         {
             return new Story(output).Tell();
         }
 
         return new SeedSweep(arguments, output).Run();
+    }
+
+    private static int Rest(TextWriter output)
+    {
+        new IdleSilos(output).Run(noticesPerSecondMax: null);
+        var silos = new IdleSilos(output);
+        silos.Run(noticesPerSecondMax: 5);
+        return silos is { NoticesPerSecond: <= 5, Writes: 0 } ? 0 : 1;
     }
 }

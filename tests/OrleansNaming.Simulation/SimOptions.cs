@@ -12,6 +12,8 @@ internal sealed record SimOptions
 {
     public ulong Seed { get; init; }
 
+    public SimEngine Engine { get; init; }
+
     // The cluster.
     public int Servers { get; init; } = 4;
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
@@ -70,6 +72,18 @@ internal sealed record SimOptions
     public double FailedSync { get; init; }
     public double DiskFlip { get; init; }
     public TimeSpan DiskTroubleEvery { get; init; }
+
+    // Orleans.
+    public double? NoticesPerSecondMax { get; init; }
+
+    /// <summary>The share of calls of a grain that find no entry in the directory though there is one: a second activation.</summary>
+    public double DuplicateActivation { get; init; }
+    public double GrainReplyLost { get; init; }
+    public double StorageThrows { get; init; }
+    public double StorageReplyLost { get; init; }
+    public double StorageHangs { get; init; }
+    public TimeSpan StorageBackupEvery { get; init; }
+    public TimeSpan StorageDownEvery { get; init; }
 
     // Clocks.
     public double Drift { get; init; } = 0.000_1;

@@ -8,7 +8,13 @@ namespace OrleansNaming.Simulation;
 /// </summary>
 internal static class Swarm
 {
-    public static SimOptions Options(ulong seed, TimeSpan duration)
+    public static SimOptions Options(ulong seed, TimeSpan duration, SimEngine engine = SimEngine.Lan)
+    {
+        var options = Lan(seed, duration);
+        return engine == SimEngine.Lan ? options : WithSilos(Prng.For(seed, "orleans"), options);
+    }
+
+    private static SimOptions Lan(ulong seed, TimeSpan duration)
     {
         var dice = Prng.For(seed, "options");
         var options = Cluster(dice, seed, duration);
@@ -17,6 +23,40 @@ internal static class Swarm
         options = WithDisksAndClocks(dice, options);
         return WithFlippedLists(Prng.For(seed, "flipped lists"), WithClients(dice, options));
     }
+
+    /// <summary>
+    /// The same cluster on silos: Orleans' links neither lose nor repeat nor damage, nobody else sends on them, and disks give way to one storage.
+    /// </summary>
+    private static SimOptions WithSilos(Prng dice, SimOptions options) => options with
+    {
+        Engine = SimEngine.Orleans,
+        Keys = false,
+        Multicast = true,
+        Seeds = true,
+        Loss = 0,
+        BurstLoss = 0,
+        Duplicate = 0,
+        Reorder = 0,
+        DatagramFlip = 0,
+        DatagramTruncation = 0,
+        ListFlip = 0,
+        ForgeEvery = TimeSpan.Zero,
+        ReplayEvery = TimeSpan.Zero,
+        WithoutDisk = 0,
+        WithOldDisk = 0,
+        FailedSync = 0,
+        DiskFlip = 0,
+        DiskTroubleEvery = TimeSpan.Zero,
+        Delay = TimeSpan.FromMilliseconds(On(dice, 0.3) ? dice.Between(5, 100) : dice.Between(0.1, 5)),
+        NoticesPerSecondMax = On(dice, 0.5) ? 5 : null,
+        DuplicateActivation = On(dice, 0.5) ? dice.Between(0.005, 0.2) : 0,
+        GrainReplyLost = On(dice, 0.3) ? dice.Between(0.005, 0.1) : 0,
+        StorageThrows = On(dice, 0.35) ? dice.Between(0.005, 0.15) : 0,
+        StorageReplyLost = On(dice, 0.35) ? dice.Between(0.005, 0.15) : 0,
+        StorageHangs = On(dice, 0.35) ? dice.Between(0.005, 0.1) : 0,
+        StorageBackupEvery = Every(dice, 0.25, 40, 200),
+        StorageDownEvery = Every(dice, 0.25, 40, 200),
+    };
 
     /// <summary>Own dice: it came later, and the seeds with keys must stay the worlds that they were.</summary>
     private static SimOptions WithFlippedLists(Prng dice, SimOptions options) =>

@@ -5,6 +5,7 @@ using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Faults;
 using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Simulation.Networking;
+using OrleansNaming.Simulation.Orleans;
 using OrleansNaming.Simulation.Reporting;
 using OrleansNaming.Simulation.Time;
 using OrleansNaming.Simulation.Workload;
@@ -37,6 +38,7 @@ internal sealed class World
         _keys = options.Keys ? new Keyring([(1, SecretOf(options.Seed))]) : Keyring.Empty;
         Trace = new Trace(this);
         Network = new Network(this);
+        Silos = options.Engine == SimEngine.Orleans ? new SiloCluster(this) : null;
         Oracle = new Oracle(this);
         Guests = new GuestCrowd(this);
         Services = new ServiceOwners(this);
@@ -52,6 +54,12 @@ internal sealed class World
     public FaultCounters Counters { get; } = new();
 
     public Network Network { get; }
+
+    /// <summary>Orleans, in a world that has it.</summary>
+    public SiloCluster? Silos { get; }
+
+    /// <summary>T, or what it grows to where it grows with the number of servers.</summary>
+    public TimeSpan Interval => Options.NoticesPerSecondMax is { } most ? Timing.Max(Options.Interval, TimeSpan.FromSeconds(_machines.Count / most / 0.95)) : Options.Interval;
 
     public Trace Trace { get; }
 
@@ -80,6 +88,9 @@ internal sealed class World
     public long Steps { get; private set; }
 
     public Restlessness Restlessness { get; private set; }
+
+    /// <summary>Guests' renewals that were answered, where somebody counts them.</summary>
+    public long Renewals { get; set; }
 
     /// <summary>The cluster's name.</summary>
     public static string Cluster => "sim";
@@ -152,21 +163,40 @@ internal sealed class World
             JoinMode = Options.JoinMode,
             Keys = _keys,
             HasSeeds = Options.Seeds,
+            MembershipLag = Silos is null ? TimeSpan.Zero : Membership.LagMax,
+            NoticesPerSecondMax = Options.NoticesPerSecondMax,
         };
         var process = new Process(this, machine, ++_processes, options);
         machine.Running = machine.Latest = process;
         machine.Lives++;
         Trace.Say(process, "starts");
-        Oracle.Begin(process);
+        if (Silos is { } silos)
+        {
+            silos.Start(process, stored => Begin(process, stored), why => Fail(process, why));
+            return process;
+        }
+
         machine.Disk.Trust();
-        Step(process, new Started(machine.Disk.Durable.ToArray()));
+        Begin(process, machine.Disk.Durable.ToArray());
+        return process;
+    }
+
+    private void Begin(Process process, ReadOnlyMemory<byte> stored)
+    {
+        process.HasBegun = true;
+        Oracle.Begin(process, stored);
+        Step(process, new Started(stored));
         FindPeers(process);
         if (process.IsAlive)
         {
             Services.Began(process);
         }
+    }
 
-        return process;
+    private void Fail(Process process, string why)
+    {
+        Trace.Say(process, why);
+        Bury(process, properly: true);
     }
 
     /// <summary>Kill -9, or the power goes: what was not synced is lost.</summary>
@@ -178,21 +208,24 @@ internal sealed class World
         }
 
         Trace.Say(process, why);
-        Bury(process);
-        process.Machine.Disk.Crash();
+        Bury(process, properly: false);
+        if (Silos is null)
+        {
+            process.Machine.Disk.Crash();
+        }
     }
 
     /// <summary>Hands one input to a process and carries out what it wants.</summary>
     public void Step(Process process, Input input)
     {
-        if (!process.IsAlive)
+        if (!process.IsAlive || !process.HasBegun)
         {
             return;
         }
 
         if (process.IsPaused)
         {
-            if (process.Inbox.Count < Process.InboxMax || input is not DatagramReceived)
+            if (process.Inbox.Count < Process.InboxMax || Silos is not null || input is not DatagramReceived)
             {
                 process.Inbox.Enqueue(input);
             }
@@ -213,7 +246,7 @@ internal sealed class World
     /// <summary>Asks a process for a change; <paramref name="then"/> hears the answer, or null when the process died first.</summary>
     public void Ask(Process process, Change change, Action<Completed?> then)
     {
-        if (!process.IsAlive)
+        if (!process.IsAlive || !process.HasBegun)
         {
             then(null);
             return;
@@ -293,6 +326,12 @@ internal sealed class World
     {
         switch (output)
         {
+            case Multicast multicast when Silos is { } silos:
+                silos.Multicast(process, multicast.Bytes);
+                break;
+            case Unicast unicast when Silos is { } silos:
+                silos.Unicast(process, unicast.To, unicast.Bytes);
+                break;
             case Multicast multicast:
                 Network.Multicast(process, multicast.Bytes);
                 break;
@@ -301,14 +340,14 @@ internal sealed class World
                 break;
             case Call call:
                 Restlessness = Restlessness with { Fetches = Restlessness.Fetches + (call.Request is ChangesRequest ? 1 : 0) };
-                Network.Call(process, call);
+                Call(process, call);
                 break;
             case Reply reply when process.Serving.Remove(reply.Id, out var pending):
-                Network.Answer(process, pending, reply.Bytes);
+                Answer(process, pending, reply.Bytes);
                 break;
             case Persist persist:
                 Restlessness = Restlessness with { Writes = Restlessness.Writes + 1 };
-                process.Machine.Disk.Write(process, persist);
+                Write(process, persist);
                 if (process.CrashesInWrite)
                 {
                     process.CrashesInWrite = false;
@@ -323,19 +362,62 @@ internal sealed class World
                 break;
             case Ended ended:
                 Trace.Say(process, ended.Failure ?? "has left");
-                Bury(process);
+                Bury(process, properly: true);
                 break;
         }
     }
 
-    private void Bury(Process process)
+    private void Call(Process process, Call call)
+    {
+        if (Silos is { } silos)
+        {
+            silos.Call(process, call);
+        }
+        else
+        {
+            Network.Call(process, call);
+        }
+    }
+
+    private void Answer(Process process, CallInFlight pending, ReadOnlyMemory<byte> bytes)
+    {
+        if (Silos is { } silos)
+        {
+            silos.Answer(process, pending, bytes);
+        }
+        else
+        {
+            Network.Answer(process, pending, bytes);
+        }
+    }
+
+    private static void Write(Process process, Persist persist)
+    {
+        if (process.Store is { } store)
+        {
+            store.Write(persist);
+        }
+        else
+        {
+            process.Machine.Disk.Write(process, persist);
+        }
+    }
+
+    private void Bury(Process process, bool properly)
     {
         process.IsAlive = false;
         process.DiedAt = Now;
         process.Machine.Running = null;
         foreach (var pending in process.Serving.Values)
         {
-            Network.Break(pending, process.Machine);
+            if (Silos is null)
+            {
+                Network.Break(pending, process.Machine);
+            }
+            else
+            {
+                Silos.Break(pending, process);
+            }
         }
 
         foreach (var then in process.Tickets.Values)
@@ -345,6 +427,7 @@ internal sealed class World
 
         Services.Ended(process);
         Oracle.End(process);
+        Silos?.Ended(process, properly);
     }
 
     private void PlanTick(Process process)
@@ -368,7 +451,7 @@ internal sealed class World
     /// <summary>The seeds as DNS names them now, looked up again every so often.</summary>
     private void FindPeers(Process process)
     {
-        if (!Options.Seeds || !process.IsAlive)
+        if (!Options.Seeds || !process.IsAlive || Silos is not null)
         {
             return;
         }

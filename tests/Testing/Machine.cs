@@ -28,11 +28,19 @@ internal static class Machine
         _ => OnPath(need) ? null : $"no {need} on PATH",
     };
 
-    private static bool OnPath(string program) =>
+    /// <summary>Where a program is; null when it is nowhere.</summary>
+    public static string? FolderOf(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append("/usr/sbin").Append("/sbin")
-            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+            .Append("/usr/sbin").Append("/sbin").Concat(PostgresFolders())
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+
+    private static bool OnPath(string program) => FolderOf(program) is not null;
+
+    /// <summary>Debian keeps the server's programs off the PATH, a folder for each version.</summary>
+    private static IEnumerable<string> PostgresFolders() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+        : [];
 
     private static bool MakesNamespaces()
     {

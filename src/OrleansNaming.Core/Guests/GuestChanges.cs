@@ -11,6 +11,7 @@ internal static class GuestChanges
         RegisterGuest register => DraftRegister(draft, register.Registration, guests),
         DeregisterGuest deregister => DraftDeregister(draft, new EntryKey(deregister.Name, deregister.InstanceId), guests, unixMilliseconds),
         AdoptGuest adopt => DraftAdopt(draft, adopt.Record, guests),
+        BuryGuest bury => DraftBury(draft, bury.Tombstone, guests),
         DropGuest drop => DraftDrop(draft, drop, guests, unixMilliseconds),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change of a guest"),
     };
@@ -96,6 +97,20 @@ internal static class GuestChanges
         }
 
         return OwnChanges.Put(draft, Lines.WithGuest(record, record.Guest! with { Hold = Math.Max(NextHold(draft, key, guests), record.Guest.Hold + 1) }));
+    }
+
+    private static Verdict DraftBury(ListDraft draft, Tombstone tombstone, GuestIndex guests)
+    {
+        var key = new EntryKey(tombstone);
+        var isKnown = Highest(draft, key, guests) is { } highest
+            && (highest.Revision > tombstone.Revision || (highest.Revision == tombstone.Revision && highest.Buried));
+        if (isKnown || draft.Find(key) is Instance { Guest: null } or Context)
+        {
+            return Verdict.Accepted;
+        }
+
+        var hold = Math.Max(NextHold(draft, key, guests), tombstone.Hold + 1);
+        return OwnChanges.Put(draft, new Tombstone(key.Name, key.InstanceId, tombstone.Revision, hold, tombstone.BuriedUnixMilliseconds));
     }
 
     /// <summary>

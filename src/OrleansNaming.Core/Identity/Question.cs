@@ -4,9 +4,9 @@ namespace OrleansNaming.Identity;
 
 /// <summary>
 /// Rule 1's question, <i>what do you hold of me?</i>, asked of every node that can be reached before the first notice, and again
-/// after a pause. It lasts two intervals, at most 2 s; it ends early when a ready peer and every owner that it names alive have answered.
+/// after a pause. It lasts two intervals, or twice as long as others may take to know of the asker, at most 2 s; it ends early when a ready peer and every owner that it names alive have answered.
 /// </summary>
-internal sealed class Question(TimeSpan interval)
+internal sealed class Question(TimeSpan interval, TimeSpan membershipLag = default)
 {
     /// <summary>Holders of the last list that are remembered; a further one is not needed.</summary>
     private const int HoldersMax = 16;
@@ -51,7 +51,7 @@ internal sealed class Question(TimeSpan interval)
         Highest = null;
         _holders.Clear();
         _nonce = new AskedNonce(step.Jitter.Next(), step.Now.Monotonic);
-        _endsAt = step.Now.Monotonic + Timing.Question(interval);
+        _endsAt = step.Now.Monotonic + Timing.Max(Timing.Question(interval), Timing.Min(Timing.QuestionMax, membershipLag * 2));
         _repeatAt = step.Now.Monotonic;
     }
 

@@ -105,9 +105,10 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
     private void JudgeIsolation(IStep step)
     {
         var isolated = Living() >= 2 && step.Now.Monotonic - _heardAnyoneAt >= Timing.Silence(interval);
-        if (isolated && !IsIsolated)
+        if (isolated != IsIsolated)
         {
-            step.Observe(new Observation(ObservationKind.Isolated, default));
+            // It ends also when fewer than two others are left (Orleans seed 213).
+            step.Observe(new Observation(isolated ? ObservationKind.Isolated : ObservationKind.Reconnected, default));
         }
 
         IsIsolated = isolated;

@@ -70,7 +70,8 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
         return new FencedJournal(epoch, lastWrite, bytes[HeadBytes..]);
     }
 
-    private JournalWriteOutcome Judge(JournalWrite write)
+    /// <summary>What would become of a write.</summary>
+    public JournalWriteOutcome Judge(JournalWrite write)
     {
         if (write.Epoch < Epoch || (write.Epoch > Epoch && write.Seen.CompareTo(Head) < 0))
         {

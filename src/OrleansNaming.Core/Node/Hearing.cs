@@ -9,13 +9,18 @@ namespace OrleansNaming.Node;
 /// Who is speaking? (rule 15). Only a process that echoed a nonce of ours is believed to be there: its sequences renew the lease,
 /// each counts once. Everyone else is asked for an echo first, and waits among the strangers.
 /// </summary>
-internal sealed class Hearing(KnownOwners owners, FailureDetector detector, ShownDirectory directory, NodeStep step)
+internal sealed class Hearing(KnownOwners owners, FailureDetector detector, DeadBoots dead, ShownDirectory directory, NodeStep step)
 {
     private readonly Strangers _strangers = new();
 
     /// <summary>The verified sender of a datagram; null when it is a replay, or a stranger who now owes an echo.</summary>
     public KnownOwner? Verify(Envelope envelope, IPAddress source)
     {
+        if (dead.Contains(envelope.Boot))
+        {
+            return null;
+        }
+
         var owner = owners.Find(envelope.Sender);
         var pin = PinOf(owner, envelope.Boot);
         if (pin is null)
@@ -56,16 +61,22 @@ internal sealed class Hearing(KnownOwners owners, FailureDetector detector, Show
     /// <summary>An answer to a request of ours is an echo by itself: of a summary's nonce, or of a call's sequence.</summary>
     public KnownOwner? Known(Envelope envelope, PeerAddress address)
     {
+        var boot = envelope.Boot;
+        if (dead.Contains(boot))
+        {
+            return null;
+        }
+
         if (owners.Admit(envelope.Sender, step.Now.Monotonic) is not { } owner)
         {
             step.Observe(new Observation(ObservationKind.Alarm, envelope.Sender, Text: $"more than {Limits.Owners} servers: not admitted"));
             return null;
         }
 
-        var pin = PinOf(owner, envelope.Boot);
+        var pin = PinOf(owner, boot);
         if (pin is null)
         {
-            pin = owner.Candidate = new Pin(envelope.Boot, address);
+            pin = owner.Candidate = new Pin(boot, address);
         }
 
         if (!pin.Window.TryAccept(envelope.Sequence))

@@ -5,7 +5,7 @@ using OrleansNaming.Wire;
 namespace OrleansNaming.Node;
 
 /// <summary>What this node holds, put into messages for others: summaries, dumps, bucket digests (rules 12, 13).</summary>
-internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners owners, NodeStep step)
+internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners owners, Beat beat, NodeStep step)
 {
     /// <summary>Above so many owners a summary names only oneself: everyone answers a hello, and a dump tells the rest.</summary>
     private const int NamedMax = 16;
@@ -87,7 +87,7 @@ internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners own
         {
             if (holding.Server == options.Server)
             {
-                yield return (holding, own.Current, options.Interval);
+                yield return (holding, own.Current, beat.Interval);
             }
             else if (owners.Find(holding.Server) is { View.Advertisement: { } list } owner)
             {

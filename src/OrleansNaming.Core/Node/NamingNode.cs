@@ -27,6 +27,7 @@ internal sealed class NamingNode
     private readonly OwnList _own;
     private readonly OwnLife _life;
     private readonly Announcer _announcer;
+    private readonly DeadBoots _dead = new();
     private readonly Acknowledgements _acknowledgements = new();
     private readonly FailureDetector _detector;
     private readonly ShownDirectory _directory;
@@ -57,21 +58,22 @@ internal sealed class NamingNode
         _owners = new KnownOwners(Replica.Admit, options.Interval);
         _own = new OwnList(options.Server, Draft);
         _life = new OwnLife(options, _own, _owners, _step);
-        _announcer = new Announcer(options.Interval, options.Payload, _own.Log);
+        var beat = new Beat(options, _owners);
+        _announcer = new Announcer(() => beat.Interval, options.Payload, _own.Log);
         _detector = new FailureDetector(_owners, options.Interval);
         _directory = new ShownDirectory(_owners, Replica, _own, _step);
         _pulls = new PullScheduler(_owners, options.Interval);
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
         _guests = new GuestDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
-        var holdings = new Holdings(options, _own, _owners, _step);
-        var hearing = new Hearing(_owners, _detector, _directory, _step);
+        var holdings = new Holdings(options, _own, _owners, beat, _step);
+        var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
-        _serving = new Serving(options, _own, _life, _owners, holdings, _guests, _step);
+        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _step);
         _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
-        _upkeep = new Upkeep(options, _own, _owners, _detector, _directory, _guests, holdings, _exchange, _wanted, _step);
-        _status = new StatusReport(options, _own, _owners, _detector, _step);
+        _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
+        _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
     }
 
     public NodeOptions Options { get; }
@@ -230,12 +232,12 @@ internal sealed class NamingNode
         }
 
         // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
-        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is AdoptGuest))
+        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is (AdoptGuest or BuryGuest)))
         {
             return Verdict.Refuse(Refusal.Stopping, $"server '{Options.Server}' is leaving; use another one");
         }
 
-        return change is RegisterGuest or DeregisterGuest or AdoptGuest or DropGuest
+        return change is RegisterGuest or DeregisterGuest or AdoptGuest or BuryGuest or DropGuest
             ? GuestChanges.Draft(draft, change, Replica.Guests, _step.Now.UnixMilliseconds)
             : OwnChanges.Draft(draft, change);
     }

@@ -23,6 +23,18 @@ internal sealed record NodeOptions
     /// <summary>T: how often the present stamp is announced, 0.2 s to 60 s (rule 11). The default is 1 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long the others may take to know that this node has started, where they answer only whom they know: silos by their view of the membership. Zero, the
+    /// default, where an answer goes to where the question came from.
+    /// </summary>
+    public TimeSpan MembershipLag { get; init; }
+
+    /// <summary>
+    /// Notices that this node hears of others in a second, at most, when nothing changes; the interval grows with the number of servers to keep it. Null,
+    /// the default, is no bound. Only where somebody else proves deaths, as Orleans' membership does (docs/decisions/0007).
+    /// </summary>
+    public double? NoticesPerSecondMax { get; init; }
+
     /// <summary>What a change's notice carries (row B12).</summary>
     public AdvertPayload Payload { get; init; } = AdvertPayload.Delta;
 

@@ -20,7 +20,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     /// </summary>
     private const int FormerListCalls = 8;
 
-    private readonly Question _question = new(options.Interval);
+    private readonly Question _question = new(options.Interval, options.MembershipLag);
     private readonly RivalProbe _rival = new();
     private Advertisement _former = AdvertisementFold.Nothing(options.Server);
     private Stamp _highest;

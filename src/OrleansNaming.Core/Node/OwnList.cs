@@ -7,7 +7,8 @@ namespace OrleansNaming.Node;
 /// This server's own list: durable, then visible, then announced, for every version (rule 3, invariant S6). The first change is
 /// committed at once; what arrives during its write shares the next version (rule 4), so the disk sets the pace and nothing waits
 /// for a timer. A write that failed has an unknown outcome: everybody waiting is refused, and nothing else is committed until the
-/// whole state was written anew.
+/// whole state was written anew. It may have been stored all the same, and a store that outlives processes may have shown it to somebody: so its number
+/// is not used again.
 /// </summary>
 internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> draft)
 {
@@ -21,6 +22,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     private readonly Queue<(long Ticket, Change Change)> _waiting = new();
     private Write? _write;
+    private Stamp _used;
     private TimeSpan? _rewriteAt;
     private long _rewriteId;
     private readonly Journal _journal = new();
@@ -160,7 +162,8 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
             return;
         }
 
-        var (advertisement, delta) = next.Advance(Current.Stamp.Next());
+        _used = (_used.Epoch == Current.Stamp.Epoch && _used > Current.Stamp ? _used : Current.Stamp).Next();
+        var (advertisement, delta) = next.Advance(_used);
         var bytes = _journal.EncodeVersion(delta);
         _write = new Write(step.Persist(bytes, replace: false, Current.Stamp.Epoch), advertisement, delta, tickets, Opens: false);
     }

@@ -9,7 +9,7 @@ namespace OrleansNaming.Node;
 
 /// <summary>Answers what peers ask of this node: pulls of its own or another's list, dumps, digests, guests (rows B5, B8b; rules 13, 14).</summary>
 internal sealed class Serving(
-    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Holdings holdings, GuestDesk guests, NodeStep step)
+    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Holdings holdings, Beat beat, GuestDesk guests, NodeStep step)
 {
     public void Request(long id, ReadOnlySpan<byte> bytes, IPAddress source)
     {
@@ -52,8 +52,8 @@ internal sealed class Serving(
         }
 
         return life.Phase == NodePhase.Superseded
-            ? new ChangesReply(ChangesOutcome.Superseded, request.Server, own.Current.Stamp, null, [], options.Interval)
-            : ChangesAnswer.To(request, own.IsOpen ? own.Current : null, own.Log, options.Interval);
+            ? new ChangesReply(ChangesOutcome.Superseded, request.Server, own.Current.Stamp, null, [], beat.Interval)
+            : ChangesAnswer.To(request, own.IsOpen ? own.Current : null, own.Log, beat.Interval);
     }
 
     /// <summary>The answer to a probe: is it this process that was meant?</summary>
@@ -64,7 +64,7 @@ internal sealed class Serving(
     {
         if (request.Server != options.Server && !options.Audience.MayHear(envelope.Sender, request.Server))
         {
-            return new ChangesReply(ChangesOutcome.Unknown, request.Server, default, null, [], options.Interval);
+            return new ChangesReply(ChangesOutcome.Unknown, request.Server, default, null, [], beat.Interval);
         }
 
         var reply = Answer(request);

@@ -90,12 +90,14 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     }
 
     /// <summary>
-    /// Puts a living owner's services back, and its guests: these may be hidden alone, when a peer told of a long dead owner, and another
-    /// then of its next life, before any list of it came (seed 1514).
+    /// Puts a living owner's services back: those of the process that was heard, not of one before it whose list is still held (S4). And its
+    /// guests: these may be hidden alone, when a peer told of a long dead owner, and another then of its next life, before any list of it came (seed 1514).
     /// </summary>
     public void ShowIfCurrent(KnownOwner owner)
     {
-        if (owner.State == OwnerState.Alive && !owner.IsBehind && owner.View is { Advertisement.Status: not OwnerStatus.Left } and ({ IsShown: false } or { AreGuestsShown: false }))
+        var isOfFormerLife = owner.Pin is { } pin && pin.Epoch > owner.View.Stamp.Epoch;
+        if (owner.State == OwnerState.Alive && !owner.IsBehind && !isOfFormerLife
+            && owner.View is { Advertisement.Status: not OwnerStatus.Left } and ({ IsShown: false } or { AreGuestsShown: false }))
         {
             var changes = new List<NamingChange>();
             replica.Show(owner.Server, changes);

@@ -4,10 +4,10 @@ using OrleansNaming.Ordering;
 namespace OrleansNaming.Node;
 
 /// <summary>Describes the node for people; nothing in the protocol reads it.</summary>
-internal sealed class StatusReport(NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, NodeStep step)
+internal sealed class StatusReport(NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, Beat beat, NodeStep step)
 {
     public NodeStatus At(Instant now, NodePhase phase, bool isComplete) => new(
-        options.Server, own.Current.Stamp, phase, isComplete, detector.IsIsolated, options.Interval,
+        options.Server, own.Current.Stamp, phase, isComplete, detector.IsIsolated, beat.Interval,
         [.. owners.All.Select(owner => Line(owner, now)).Append(OwnLine()).OrderBy(line => line.Server)],
         new SortedDictionary<string, long>(step.Counters.ToDictionary()));
 
@@ -16,5 +16,5 @@ internal sealed class StatusReport(NodeOptions options, OwnList own, KnownOwners
         owner.View.Advertisement?.Entries.Count ?? 0, owner.Address?.ToString() ?? "", owner.LearntBy, owner.Interval);
 
     private OwnerStatusLine OwnLine() => new(
-        options.Server, OwnerState.Alive, own.Current.Stamp, own.Current.Stamp, false, TimeSpan.Zero, own.Current.Entries.Count, "", "own", options.Interval);
+        options.Server, OwnerState.Alive, own.Current.Stamp, own.Current.Stamp, false, TimeSpan.Zero, own.Current.Entries.Count, "", "own", beat.Interval);
 }

@@ -7,7 +7,7 @@ namespace OrleansNaming.Node;
 
 /// <summary>What time alone brings: silence judged, owners hidden and purged, orphans dropped, tombstones and floors aged, digests exchanged.</summary>
 internal sealed class Upkeep(
-    NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, ShownDirectory directory, GuestDesk guests,
+    NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, DeadBoots dead, ShownDirectory directory, GuestDesk guests,
     Holdings holdings, DigestExchange exchange, List<Change> wanted, NodeStep step)
 {
     private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);
@@ -34,6 +34,11 @@ internal sealed class Upkeep(
             return;
         }
 
+        if (!dead.IsEmpty)
+        {
+            HideDead();
+        }
+
         foreach (var owner in detector.Scan(step))
         {
             Hide(owner);
@@ -58,13 +63,23 @@ internal sealed class Upkeep(
         }
     }
 
-    /// <summary>A proof needs neither rounds of probes nor a share of the hiding budget. A later life of the name is another process.</summary>
+    /// <summary>A proof needs neither rounds of probes nor a share of the hiding budget.</summary>
     public void Died(BootId boot)
     {
-        foreach (var owner in owners.All.Where(owner => owner.IsLive && owner.Pin?.Boot == boot && owner.Known.Epoch.Boot == boot).ToList())
+        dead.Add(boot);
+        HideDead();
+    }
+
+    /// <summary>Also those that a peer told of after their death was known. A later life of the name is another process.</summary>
+    private void HideDead()
+    {
+        foreach (var owner in owners.All)
         {
-            detector.ConfirmedDead(owner);
-            Hide(owner);
+            if (owner.IsLive && dead.Contains(owner.Known.Epoch.Boot) && (owner.Pin is null || dead.Contains(owner.Pin.Boot)))
+            {
+                detector.ConfirmedDead(owner);
+                Hide(owner);
+            }
         }
     }
 

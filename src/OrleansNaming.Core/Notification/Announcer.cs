@@ -8,7 +8,10 @@ namespace OrleansNaming.Notification;
 /// it fits; again every T though nothing changed, which heals lost notices, renews the lease and tells late joiners. What the pacing
 /// holds back is not queued: the next notice carries the newest stamp and everything since the last one, so the bound is one notice.
 /// </summary>
-internal sealed class Announcer(TimeSpan interval, AdvertPayload payload, ChangeLog log)
+/// <param name="interval">T now: the notice says it, and the next repeat comes by it.</param>
+/// <param name="payload">What a change's notice carries.</param>
+/// <param name="log">The own list's last versions.</param>
+internal sealed class Announcer(Func<TimeSpan> interval, AdvertPayload payload, ChangeLog log)
 {
     /// <summary>Datagrams a second, and in one burst. A change that finds none left waits 10 ms.</summary>
     private readonly TokenBucket _bucket = new(perSecond: 5_000, burst: 512);
@@ -48,7 +51,7 @@ internal sealed class Announcer(TimeSpan interval, AdvertPayload payload, Change
     public void Repeat(Advertisement current, bool acknowledgementWanted, IStep step)
     {
         step.Multicast(NoticeOf(current, acknowledgementWanted, inline: null));
-        _repeatAt = step.Now.Monotonic + (interval * 0.95) + step.Jitter.Upto(interval * 0.05);
+        PlanRepeat(step);
     }
 
     /// <summary>Sends what is due.</summary>
@@ -69,8 +72,14 @@ internal sealed class Announcer(TimeSpan interval, AdvertPayload payload, Change
     {
         _announced = current.Stamp;
         _flushAt = null;
-        _repeatAt = step.Now.Monotonic + (interval * 0.95) + step.Jitter.Upto(interval * 0.05);
+        PlanRepeat(step);
         step.Observe(new Observation(ObservationKind.Announced, current.Server, current.Stamp));
+    }
+
+    private void PlanRepeat(IStep step)
+    {
+        var wait = interval();
+        _repeatAt = step.Now.Monotonic + (wait * 0.95) + step.Jitter.Upto(wait * 0.05);
     }
 
     private static void SendChunks(IReadOnlyList<Chunk> chunks, IStep step)
@@ -82,7 +91,7 @@ internal sealed class Announcer(TimeSpan interval, AdvertPayload payload, Change
     }
 
     private Notice NoticeOf(Advertisement current, bool acknowledgementWanted, Delta? inline) =>
-        new(current.Stamp, current.Digest, current.Status, interval, acknowledgementWanted, inline);
+        new(current.Stamp, current.Digest, current.Status, interval(), acknowledgementWanted, inline);
 
     /// <summary>The change since the last notice, or the whole list if that is what the mode wants or a new epoch needs; null when it does not fit.</summary>
     private Delta? Inline(Advertisement current)

@@ -13,7 +13,7 @@ internal interface IOwnerIndexGrain : IGrainWithIntegerKey
     [Alias("Add")]
     ValueTask AddAsync(string server);
 
-    /// <summary>Takes a server out whose list nobody needs any more.</summary>
+    /// <summary>Takes a server out whose list nobody needs any more; not one that is up.</summary>
     [Alias("Remove")]
     ValueTask RemoveAsync(string server);
 

@@ -3,7 +3,8 @@ using OrleansNaming.Grains;
 namespace OrleansNaming.Silo.Advertising;
 
 /// <inheritdoc cref="IOwnerIndexGrain"/>
-internal sealed class OwnerIndexGrain([PersistentState("owners", NamingStorage.ProviderName)] IPersistentState<OwnerIndexState> state) : Grain, IOwnerIndexGrain
+internal sealed class OwnerIndexGrain([PersistentState("owners", NamingStorage.ProviderName)] IPersistentState<OwnerIndexState> state, SiloDirectory silos)
+    : Grain, IOwnerIndexGrain
 {
     public async ValueTask AddAsync(string server)
     {
@@ -17,7 +18,7 @@ internal sealed class OwnerIndexGrain([PersistentState("owners", NamingStorage.P
 
     public async ValueTask RemoveAsync(string server)
     {
-        if (state.State.Servers.Remove(server))
+        if (silos.Find(server) is null && state.State.Servers.Remove(server)) // one that just came back lists itself only once
         {
             await WriteAsync().ConfigureAwait(true);
         }

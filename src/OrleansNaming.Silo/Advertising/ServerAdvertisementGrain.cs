@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using OrleansNaming.Grains;
 using OrleansNaming.Log;
 using OrleansNaming.Pull;
@@ -14,17 +15,15 @@ namespace OrleansNaming.Silo.Advertising;
 /// silo's service. When it is dead, the stored journal answers.
 /// </summary>
 /// <remarks>
-/// Who may write is decided by <see cref="FencedJournal"/>. <see cref="_journal"/> is immutable and replaced only after the write has returned, so
-/// that reads, which interleave with a write, never see what is not durable. When a write throws nobody knows its outcome: this activation ends, and the
-/// next one reads the truth from storage; so does one whose ETag lost (a second activation has the grain).
+/// Who may write is decided by <see cref="FencedJournal"/>, what a failed write means by <see cref="HeldJournal"/>: this activation ends, and the next one
+/// reads the truth from storage. Reads interleave with a write.
 /// </remarks>
 [NamedSilo]
 internal sealed partial class ServerAdvertisementGrain(
     [PersistentState("advertisement", NamingStorage.ProviderName)] IPersistentState<AdvertisementState> state,
     SiloDirectory silos, SiloLinks links, LocalNode node, IOptions<NamingOptions> naming, ILogger<ServerAdvertisementGrain> logger) : Grain, IServerAdvertisementGrain
 {
-    private FencedJournal _journal = FencedJournal.Empty;
-    private bool _isInDoubt;
+    private readonly HeldJournal _held = new();
     private StoredAnswers? _stored;
 
     private string Server => this.GetPrimaryKeyString();
@@ -40,37 +39,42 @@ internal sealed partial class ServerAdvertisementGrain(
     {
         await state.ReadStateAsync().ConfigureAwait(true);
         Decode();
-        return _journal.Encode();
+        return _held.Journal.Encode();
     }
 
     private void Decode()
     {
         if (FencedJournal.Decode(state.State.Journal) is { } journal)
         {
-            _journal = journal;
+            _held.Loaded(journal);
         }
         else
         {
             Log.Damaged(logger, Server, state.State.Journal.Length);
             state.State.Quarantined = state.State.Journal;
-            _journal = FencedJournal.Empty;
+            _held.Loaded(FencedJournal.Empty);
         }
     }
 
     public async ValueTask<byte[]> WriteAsync(byte[] write)
     {
-        if (_isInDoubt || !JournalWrite.TryDecode(write, out var wanted))
+        if (!JournalWrite.TryDecode(write, out var wanted))
         {
-            return WriteReply.Of(JournalWriteOutcome.Unknown, _journal.Epoch);
+            return WriteReply.Of(JournalWriteOutcome.Unknown, _held.Journal.Epoch);
         }
 
-        var next = _journal.Take(wanted, out var outcome);
-        if (next != _journal)
+        if (_held.MustReadFor(wanted))
         {
-            await StoreAsync(next).ConfigureAwait(true);
+            await state.ReadStateAsync().ConfigureAwait(true);
+            Decode();
         }
 
-        return WriteReply.Of(outcome, _journal.Epoch);
+        if (_held.Begin(wanted, out var outcome) is { } next)
+        {
+            outcome = await StoreAsync(next).ConfigureAwait(true);
+        }
+
+        return WriteReply.Of(outcome, _held.Journal.Epoch);
     }
 
     public async ValueTask<byte[]> ChangesAsync(byte[] request, byte[] source)
@@ -86,7 +90,7 @@ internal sealed partial class ServerAdvertisementGrain(
         }
 
         _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server), new BootId(BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16))));
-        return _stored.Answer(_journal, request);
+        return _stored.Answer(_held.Journal, request);
     }
 
     public ValueTask<string> GoHomeAsync()
@@ -99,21 +103,21 @@ internal sealed partial class ServerAdvertisementGrain(
         return new(silos.Local);
     }
 
-    private async Task StoreAsync(FencedJournal next)
+    private async Task<JournalWriteOutcome> StoreAsync(FencedJournal next)
     {
         state.State.Journal = next.Encode();
         try
         {
             await state.WriteStateAsync().ConfigureAwait(true);
         }
-        catch
+        catch (Exception e)
         {
-            _isInDoubt = true;
+            _held.End(next, e is InconsistentStateException ? StoreResult.Conflict : StoreResult.Unknown);
             DeactivateOnIdle();
             throw;
         }
 
-        _journal = next;
+        return _held.End(next, StoreResult.Stored);
     }
 
     private static partial class Log

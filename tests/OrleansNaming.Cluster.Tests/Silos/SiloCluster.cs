@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using OrleansNaming.Cluster.Tests.Faults;
 using OrleansNaming.Cluster.Tests.Storage;
 using OrleansNaming.Contracts;
 using OrleansNaming.Silo;
@@ -21,11 +22,15 @@ internal sealed class SiloCluster : IEngineCluster
     private readonly Dictionary<string, InProcessSiloHandle> _silos = [];
     private readonly Dictionary<string, LossyDatagrams> _links = [];
     private readonly Dictionary<string, EngineSetup> _setups = [];
+    private readonly Dictionary<string, FreezableDatagrams> _ice = [];
     private readonly Signal _signal = new();
+    private readonly Action<string, ISiloBuilder>? _configure;
     private Server? _starting;
 
-    public SiloCluster()
+    /// <param name="configure">What a test wants otherwise; called last, with the silo's name.</param>
+    public SiloCluster(Action<string, ISiloBuilder>? configure = null)
     {
+        _configure = configure;
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.UseRealEnvironmentStatistics = true;
@@ -40,6 +45,9 @@ internal sealed class SiloCluster : IEngineCluster
 
     /// <summary>All silos have one storage, whatever a test's setup says of folders: a second storage would be a second cluster's.</summary>
     public Disk Disk { get; } = new();
+
+    /// <summary>What every silo of this cluster has shown so far.</summary>
+    public History History { get; } = new();
 
     public async Task<Server> StartAsync(string name, EngineSetup? setup = null)
     {
@@ -61,6 +69,7 @@ internal sealed class SiloCluster : IEngineCluster
     /// <summary>The node stops first, so that it can say nothing; then the silo is cut off.</summary>
     public async Task KillAsync(Server server)
     {
+        _ice[server.Name].Thaw();
         await ((SiloEngine)server.Engine).DisposeAsync();
         await _silos[server.Name].StopSiloAsync(stopGracefully: false);
         await ForgetAsync(server.Name);
@@ -97,10 +106,18 @@ internal sealed class SiloCluster : IEngineCluster
 
     public InProcessSiloHandle SiloOf(string name) => _silos[name];
 
+    public IGrainFactory GrainsOf(string name) => _silos[name].ServiceProvider.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Stops the node's loop as SIGSTOP stops a process: it sends nothing and answers nobody. The silo around it lives on.</summary>
+    public void Freeze(Server server) => _ice[server.Name].Freeze();
+
+    public void Thaw(Server server) => _ice[server.Name].Thaw();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in _silos.Values)
         {
+            _ice[silo.Name].Thaw();
             await silo.ServiceProvider.GetRequiredService<SiloEngine>().DisposeAsync();
             await silo.StopSiloAsync(stopGracefully: false);
             await silo.DisposeAsync();
@@ -122,16 +139,19 @@ internal sealed class SiloCluster : IEngineCluster
         });
         builder.Services.AddSingleton(new SiloSeams
         {
-            Notices = real => _links[silo.SiloName] = new LossyDatagrams(real, silo.SiloName, Name, Keyring.Empty, this, Happened),
+            Notices = real => _links[silo.SiloName] =
+                new LossyDatagrams(_ice[silo.SiloName] = new FreezableDatagrams(real), silo.SiloName, Name, Keyring.Empty, this, Happened),
             Made = engine =>
             {
                 var server = new Server(silo.SiloName, engine);
+                History.Watch(server);
                 engine.Observe(server.Saw);
                 engine.Observe(_ => Happened());
                 engine.Subscribe(_ => Happened());
                 _starting = server;
             },
         });
+        _configure?.Invoke(silo.SiloName, builder);
     }
 
     private void Happened() => _signal.Set();

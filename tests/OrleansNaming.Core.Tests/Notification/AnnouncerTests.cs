@@ -107,7 +107,7 @@ public sealed class AnnouncerTests
 
     private Announcer Opened(AdvertPayload payload)
     {
-        var announcer = new Announcer(Interval, payload, _log);
+        var announcer = new Announcer(() => Interval, payload, _log);
         announcer.Changed(Change(), acknowledgementWanted: false, _step);
         return announcer;
     }

@@ -13,6 +13,14 @@ public sealed class SeedTests
         Run("--count", Effort.Seeds.ToString(CultureInfo.InvariantCulture), "--minutes", Minutes);
 
     [Fact]
+    public void Every_promise_holds_on_silos_in_worlds_of_random_faults() =>
+        Run("--engine", "orleans", "--count", Effort.Tier == Tier.Quick ? "100" : "2000", "--minutes", Minutes);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_trace_twice_on_silos() =>
+        Run("--engine", "orleans", "--seeds", "9001..9005", "--minutes", "2", "--twice");
+
+    [Fact]
     public void The_same_seed_gives_the_same_trace_twice() =>
         Run("--seeds", Effort.Tier == Tier.Quick ? "9001..9010" : "9001..9100", "--minutes", "2", "--twice");
 

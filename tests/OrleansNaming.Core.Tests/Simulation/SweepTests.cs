@@ -8,13 +8,13 @@ namespace OrleansNaming.Core.Tests.Simulation;
 /// <summary>What a sweep says of its seeds: a fault that never strikes is as bad as a promise that breaks, and a failure is told in either form.</summary>
 public sealed class SweepTests
 {
-    public static TheoryData<string> Faults => [.. FaultCounters.All.Select(fault => fault.ToString())];
+    public static TheoryData<string, string> Faults => [.. Enum.GetValues<SimEngine>().SelectMany(engine => FaultCounters.Of(engine).Select(fault => (engine.ToString(), fault.ToString())))];
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Many_seeds_in_which_one_fault_never_struck_fail_and_name_it(string missing)
+    public void Many_seeds_in_which_one_fault_never_struck_fail_and_name_it(string engine, string missing)
     {
-        var summary = Sum(SeedSweep.SeedsForAllFaults, seed => Outcome(seed, FaultCounters.All.Where(fault => fault.ToString() != missing)));
+        var summary = Sum(SeedSweep.SeedsForAllFaults, seed => Outcome(seed, FaultCounters.All.Where(fault => fault.ToString() != missing), Enum.Parse<SimEngine>(engine)));
         Assert.False(summary.IsGood);
         Assert.Contains($"MISSING  these faults never struck: {missing}", summary.ToString(), StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public sealed class SweepTests
         return summary;
     }
 
-    private static SeedOutcome Outcome(ulong seed, IEnumerable<Fault> struck)
+    private static SeedOutcome Outcome(ulong seed, IEnumerable<Fault> struck, SimEngine engine = SimEngine.Lan)
     {
         var counters = new FaultCounters();
         foreach (var fault in struck)
@@ -76,7 +76,7 @@ public sealed class SweepTests
 
         return new SeedOutcome
         {
-            Options = new SimOptions { Seed = seed },
+            Options = new SimOptions { Seed = seed, Engine = engine },
             Counters = counters,
             Hash = seed,
             Simulated = TimeSpan.FromMinutes(10),

@@ -49,7 +49,7 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 
     /// <summary>A process that has only just started is silent for the time that its name was.</summary>
     private bool Lives(ServerId owner) =>
-        World.LiveProcessOf(owner) is { } process && World.Now - process.StartedAt > Timing.HidingBound(World.Options.Interval) * 2;
+        World.LiveProcessOf(owner) is { } process && World.Silos?.IsDeclared(process) is not true && World.Now - process.StartedAt > Timing.HidingBound(World.Interval) * 2;
 
     /// <summary>
     /// Whether more than half of the nodes suspect or hide it, or did until a moment ago; of those that the reader had not hidden before this
@@ -76,12 +76,12 @@ internal sealed class BoundedEviction(World world) : Checker(world)
         World.Machines.Any(machine => machine.Server == node && machine.Running is { } process && Misses(process, owner))
         || _fallen.Exists(fallen => fallen.Server == node && SpeaksStill(fallen) && Misses(fallen, owner));
 
-    private bool SpeaksStill(Process fallen) => World.Now - fallen.DiedAt < World.Options.Interval * 5;
+    private bool SpeaksStill(Process fallen) => World.Now - fallen.DiedAt < World.Interval * 5;
 
     /// <summary>Also who has it only as a peer's word, and never heard it.</summary>
     private bool Misses(Process process, ServerId owner)
     {
-        if (process.Sight.Owners.TryGetValue(owner, out var seen) && World.Now - seen.StateAt < World.Options.Interval * 8)
+        if (process.Sight.Owners.TryGetValue(owner, out var seen) && World.Now - seen.StateAt < World.Interval * 8)
         {
             return true;
         }

@@ -19,7 +19,7 @@ internal sealed class BoundedReaction(World world) : Checker(world)
 
     public long Fetches { get; private set; }
 
-    public override void Began(Process process) => _fetches[process] = [];
+    public override void Began(Process process, ReadOnlyMemory<byte> stored) => _fetches[process] = [];
 
     public override void Died(Process process) => _fetches.Remove(process);
 

@@ -16,6 +16,7 @@ internal sealed class Calm(World world)
         || world.Options.DatagramFlip > 0 || world.Options.DatagramTruncation > 0 || world.Options.Reorder > 0
         || world.Options.Delay > world.Options.Interval / 10 || world.Options.Drift > 0.01
         || world.Options.CallLost > 0 || world.Options.CallSlow > 0 || world.Options.CallBroken > 0
+        || world.Options.StorageThrows > 0 || world.Options.StorageHangs > 0 || world.Options.StorageReplyLost > 0 || world.Options.GrainReplyLost > 0
         || world.Options.SlowSync > 0 || world.Options.FailedSync > 0;
 
     public void Disturb(Machine machine) => _disturbedAt[machine.Index] = world.Now;

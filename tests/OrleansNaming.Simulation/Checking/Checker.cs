@@ -1,3 +1,4 @@
+using OrleansNaming.Log;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Wire;
@@ -16,7 +17,18 @@ internal abstract class Checker(World world)
 
     protected Oracle Oracle => World.Oracle;
 
-    public virtual void Began(Process process)
+    /// <summary>A node is about to start, with what it read of its store.</summary>
+    public virtual void Began(Process process, ReadOnlyMemory<byte> stored)
+    {
+    }
+
+    /// <summary>Grain storage holds another state of a server; what was there before is null when that was a backup.</summary>
+    public virtual void Stored(ServerId server, FencedJournal? before, FencedJournal now)
+    {
+    }
+
+    /// <summary>A grain answers a pull for a server whose process is gone.</summary>
+    public virtual void StoredAnswered(ServerId server, ChangesReply reply)
     {
     }
 

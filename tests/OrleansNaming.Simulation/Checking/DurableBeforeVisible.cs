@@ -30,12 +30,12 @@ internal sealed class DurableBeforeVisible(World world) : Checker(world)
 
     private void Prove(Process process, Stamp stamp, string what)
     {
-        if (stamp <= _proven.GetValueOrDefault(process) || process.Machine.Disk.IsTainted)
+        if (stamp <= _proven.GetValueOrDefault(process) || process.Machine.IsTainted)
         {
             return;
         }
 
-        var stored = Journal.Recover(process.Machine.Disk.Durable.Span);
+        var stored = Journal.Recover(process.Machine.Stored.Span);
         var durable = stored.Advertisement?.Stamp ?? default;
         FailUnless(durable >= stamp, () => $"{process} {what} {stamp}; its disk holds {durable}{(stored.Damage is { } damage ? $" ({damage})" : "")}");
         _proven[process] = durable;

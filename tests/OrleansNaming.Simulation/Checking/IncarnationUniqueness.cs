@@ -14,8 +14,8 @@ internal sealed class IncarnationUniqueness(World world) : Checker(world)
     private readonly Dictionary<(ServerId, Epoch), Process> _openers = [];
     private readonly Dictionary<Process, ulong> _stored = [];
 
-    public override void Began(Process process) =>
-        _stored[process] = Journal.Recover(process.Machine.Disk.Durable.Span).Advertisement?.Stamp.Incarnation ?? 0;
+    public override void Began(Process process, ReadOnlyMemory<byte> stored) =>
+        _stored[process] = Journal.Recover(stored.Span).Advertisement?.Stamp.Incarnation ?? 0;
 
     public override void Died(Process process) => _stored.Remove(process);
 

@@ -11,10 +11,10 @@ internal sealed class MonotonicEpochs(World world) : Checker(world)
 {
     private readonly Dictionary<Process, IReadOnlyDictionary<ServerId, Floor>> _floors = [];
 
-    public override void Began(Process process)
+    public override void Began(Process process, ReadOnlyMemory<byte> stored)
     {
-        var stored = Journal.Recover(process.Machine.Disk.Durable.Span);
-        _floors[process] = stored.Floors.GroupBy(floor => floor.Server).ToDictionary(group => group.Key, group => group.MaxBy(floor => floor.Epoch)!);
+        var state = Journal.Recover(stored.Span);
+        _floors[process] = state.Floors.GroupBy(floor => floor.Server).ToDictionary(group => group.Key, group => group.MaxBy(floor => floor.Epoch)!);
     }
 
     public override void Died(Process process) => _floors.Remove(process);

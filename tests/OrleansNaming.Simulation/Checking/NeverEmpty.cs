@@ -35,7 +35,7 @@ internal sealed class NeverEmpty(World world) : Checker(world)
 
     private void CheckOwn(Process reader, NamingChange change, Instance instance)
     {
-        if (instance.IsGuest || World.LiveProcessOf(change.Owner) is not { } owner || owner.IsPaused || !IsCalm(reader, owner.Machine))
+        if (instance.IsGuest || World.LiveProcessOf(change.Owner) is not { } owner || owner.IsPaused || World.Silos?.IsDeclared(owner) is true || !IsCalm(reader, owner.Machine))
         {
             return;
         }
@@ -58,5 +58,5 @@ internal sealed class NeverEmpty(World world) : Checker(world)
     private bool IsCalm(Process reader, Machine owner) => Oracle.Calm.Holds(reader.Machine, owner, Settling);
 
     /// <summary>Two hiding bounds and a margin: what was disturbed before has been judged by now.</summary>
-    private TimeSpan Settling => (Timing.HidingBound(World.Options.Interval) * 2) + TimeSpan.FromSeconds(30);
+    private TimeSpan Settling => (Timing.HidingBound(World.Interval) * 2) + TimeSpan.FromSeconds(30);
 }

@@ -37,7 +37,7 @@ internal sealed class NoResurrection(World world) : Checker(world)
     /// </summary>
     private bool KnowsMore(Process process, ServerId from, Summary summary)
     {
-        var stored = Journal.Recover(process.Machine.Disk.Durable.Span).Advertisement?.Stamp ?? default;
+        var stored = Journal.Recover(process.Machine.Stored.Span).Advertisement?.Stamp ?? default;
         return summary.OfYou?.Stamp > stored || World.LiveProcessOf(from)?.Node.Replica.Find(process.Server)?.Stamp > stored;
     }
 
@@ -61,9 +61,9 @@ internal sealed class NoResurrection(World world) : Checker(world)
 
     private void Opens(Process process, Advertisement first)
     {
-        var disk = process.Machine.Disk;
-        disk.IsRolledBack &= !process.WasAnswered;
-        if (disk.IsRolledBack)
+        var machine = process.Machine;
+        machine.IsRolledBack &= !process.WasAnswered;
+        if (machine.IsRolledBack)
         {
             _broughtBack.UnionWith(first.Entries.OfType<Instance>().Where(line => line.IsGuest).Select(line => (new EntryKey(line), line.Guest!.Revision)));
         }

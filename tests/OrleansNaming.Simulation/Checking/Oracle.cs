@@ -1,3 +1,4 @@
+using OrleansNaming.Log;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Wire;
@@ -20,6 +21,7 @@ internal sealed class Oracle
             new NoSpinning(world), new MonotonicReplica(world), new MonotonicEpochs(world), new Provenance(world), new DeltaChain(world), new IncarnationUniqueness(world),
             new NoResurrection(world), new NoMixedVersions(world), new DurableBeforeVisible(world), new ReadYourWrites(world),
             new NeverEmpty(world), new BoundedMemory(world), new BoundedReaction(world), new BoundedEviction(world), new LeaseHonesty(world),
+            .. world.Silos is null ? Array.Empty<Checker>() : [new OneContent(world), new NoLostWrite(world), new TrueRival(world), new ProvenDead(world)],
         ];
     }
 
@@ -36,12 +38,12 @@ internal sealed class Oracle
 
     public T Find<T>() where T : Checker => _checkers.OfType<T>().Single();
 
-    public void Begin(Process process)
+    public void Begin(Process process, ReadOnlyMemory<byte> stored)
     {
         Calm.Disturb(process.Machine);
         foreach (var checker in _checkers)
         {
-            checker.Began(process);
+            checker.Began(process, stored);
         }
     }
 
@@ -79,6 +81,32 @@ internal sealed class Oracle
         foreach (var view in process.Node.Replica.Owners)
         {
             LookAt(process, view.Server);
+        }
+    }
+
+    /// <summary>What is stored may be shown by a grain, also when its process died before it heard that it was stored.</summary>
+    public void Stored(ServerId server, FencedJournal? before, FencedJournal now)
+    {
+        if (Journal.Recover(now.Bytes.Span).Advertisement is { } list)
+        {
+            Truth.Record(list);
+        }
+
+        foreach (var checker in _checkers)
+        {
+            checker.Stored(server, before, now);
+        }
+    }
+
+    public void StoredAnswered(ServerId server, ReadOnlyMemory<byte> answer)
+    {
+        Opener.TryOpen(answer.Span, World.Cluster, _world.Keys, Limits.SnapshotBytes, out var envelope);
+        if (envelope?.Message is ChangesReply reply)
+        {
+            foreach (var checker in _checkers)
+            {
+                checker.StoredAnswered(server, reply);
+            }
         }
     }
 

@@ -21,9 +21,9 @@ internal sealed class Clones(World world) : Nemesis(world)
         }
         else
         {
-            World.Counters.Strike(Fault.ClonedDisk);
+            World.Counters.Strike(World.Silos is null ? Fault.ClonedDisk : Fault.SecondSilo);
             World.Trace.Say(null, $"{original} is cloned");
-            clone.Disk.CopyFrom(original.Disk);
+            Copy(original, clone);
             World.Start(clone);
         }
 
@@ -38,11 +38,20 @@ internal sealed class Clones(World world) : Nemesis(world)
     {
         World.Counters.Strike(Fault.TwinStart);
         World.Kill(original.Running!, "is stopped, and its image started twice");
-        clone.Disk.CopyFrom(original.Disk);
+        Copy(original, clone);
         foreach (var twin in new[] { original, clone })
         {
             twin.Clock.JumpWall(-(World.Now + TimeSpan.FromDays(400)));
             World.Start(twin);
+        }
+    }
+
+    /// <summary>Silos of one name have one storage.</summary>
+    private void Copy(Machine original, Machine clone)
+    {
+        if (World.Silos is null)
+        {
+            clone.Disk.CopyFrom(original.Disk);
         }
     }
 

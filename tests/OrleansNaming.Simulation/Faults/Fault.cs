@@ -61,6 +61,24 @@ internal enum Fault
     Replay,
     StaleReplay,
 
+    // Orleans.
+    NotInView,
+    LostInCut,
+    CallHangs,
+    DuplicateActivation,
+    GrainReplyLost,
+    AnsweredFromStorage,
+    ETagConflict,
+    StorageThrows,
+    StorageReplyLost,
+    StorageHangs,
+    StoredLate,
+    StorageBackup,
+    StorageDown,
+    FrozenDeclaredDead,
+    CutOffDeclaredDead,
+    SecondSilo,
+
     // Clients.
     GuestDeath,
     GuestSwitch,

@@ -25,7 +25,7 @@ internal sealed class Partitions(World world) : Nemesis(world)
             return;
         }
 
-        var channel = Dice.Below(5) switch
+        var channel = World.Silos is not null ? Channel.All : Dice.Below(5) switch
         {
             0 => Struck(Channel.Multicast, Fault.PartitionMulticastOnly),
             1 => Struck(Channel.Unicast, Fault.PartitionUnicastOnly),

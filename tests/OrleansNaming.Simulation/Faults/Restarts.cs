@@ -43,6 +43,12 @@ internal sealed class Restarts(World world) : Nemesis(world)
 
     private void Tamper(Machine machine)
     {
+        if (World.Silos is not null)
+        {
+            Readdress(machine);
+            return;
+        }
+
         if (Dice.Chance(Options.WithoutDisk))
         {
             World.Counters.Strike(Fault.RestartWithoutDisk);
@@ -64,6 +70,11 @@ internal sealed class Restarts(World world) : Nemesis(world)
             }
         }
 
+        Readdress(machine);
+    }
+
+    private void Readdress(Machine machine)
+    {
         if (Dice.Chance(Options.AddressChange))
         {
             World.Counters.Strike(Fault.AddressChange);

@@ -4,6 +4,7 @@ using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Faults;
 using OrleansNaming.Simulation.Machines;
 using OrleansNaming.Simulation.Networking;
+using OrleansNaming.Simulation.Orleans;
 using OrleansNaming.Simulation.Workload;
 
 namespace OrleansNaming.Simulation.Healing;
@@ -32,7 +33,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
 
     public TimeSpan DetectedAfter { get; private set; }
 
-    private TimeSpan Interval => world.Options.Interval;
+    private TimeSpan Interval => world.Interval;
 
     /// <summary>A slow clock makes every wait longer by as much.</summary>
     private double Slowest => 1 / (1 - world.Options.Drift);
@@ -55,6 +56,12 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         CheckFetches(world.Oracle.Find<BoundedReaction>().Fetches - fetches);
         Rest();
         MissOne();
+        if (world.Silos is not null)
+        {
+            new SlowSilo(world, _dice).Try();
+            Await("Convergence", world.Now, ConvergenceBound, _convergence.Difference);
+        }
+
         LoseOne();
     }
 
@@ -166,6 +173,12 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
 
         _dice.Shuffle(ready);
         var (owner, reader) = (ready[0].Running!, ready[1].Running!);
+        if (world.Silos is not null)
+        {
+            world.Silos.Grains.BringHome(owner);
+            Rouse(owner);
+        }
+
         var before = StampAt(owner, owner);
         Cut[] cut = [new Cut(ready[0].Index, ready[1].Index, Channel.All)];
         world.Network.Apply(cut, +1);
@@ -174,6 +187,17 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         world.Network.Apply(cut, -1);
         var bound = ((Interval * 1.05) + TimeSpan.FromSeconds(0.4)) * Slowest;
         Await("LostNotice", world.Now, bound, () => StampAt(reader, owner) == StampAt(owner, owner) ? null : $"{reader} has {owner.Server} at {StampAt(reader, owner)}, not {StampAt(owner, owner)}");
+    }
+
+    /// <summary>The first write after a backup came back is refused, and the whole state written anew: that a change is asked for again is its client's part.</summary>
+    private void Rouse(Process owner)
+    {
+        var before = StampAt(owner, owner);
+        Await("LostNotice", world.Now, TimeSpan.FromSeconds(10), () =>
+        {
+            world.Services.Of(owner)!.ChangeNow();
+            return StampAt(owner, owner) > before ? null : $"{owner} has not committed a change";
+        }, TimeSpan.FromSeconds(1));
     }
 
     private static Stamp StampAt(Process reader, Process owner) => reader.Node.Replica.Find(owner.Server)?.Stamp ?? default;
@@ -204,12 +228,12 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         });
         // Slack: the reader of a simulation looks every 100 ms, and a datagram takes its time.
         var slack = TimeSpan.FromSeconds(0.5);
-        var bound = (Timing.HidingBound(Interval) + slack) * Slowest;
+        var bound = ((world.Silos is null ? Timing.HidingBound(Interval) : Membership.KnownAfter) + slack) * Slowest;
         var renewing = world.Guests.All.Where(guest => guest.State == GuestState.Registered).ToList();
         _meanwhile = ("GuestHolder", () => _guests.Missing(renewing, except: joiner));
         DetectedAfter = Await("Detection", lostAt, bound, () => StillShown(victim.Server, except: joiner));
         // The newcomer's own rounds of probes begin when its question is over; the silence it was told counts (rule 10).
-        var joinerBound = (joinsAfter + Timing.Question(Interval) + (Timing.Round(Interval) * 4) + slack) * Slowest;
+        var joinerBound = world.Silos is null ? (joinsAfter + Timing.Question(Interval) + (Timing.Round(Interval) * 4) + slack) * Slowest : bound;
         Await("Detection", lostAt, Timing.Max(bound, joinerBound), () => StillShown(victim.Server));
         Await("Convergence", lostAt, bound + GuestBound, () => _convergence.Difference() ?? _guests.Difference());
         ComeBack(victim);

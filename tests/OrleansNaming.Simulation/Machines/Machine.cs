@@ -14,6 +14,29 @@ internal sealed class Machine(World world, int index, ServerId server, MachineCl
 
     public Disk Disk { get; } = new(world);
 
+    /// <summary>What a start would read now.</summary>
+    public ReadOnlyMemory<byte> Stored => world.Silos?.Storage.Of(Server).State.Bytes ?? Disk.Durable;
+
+    /// <summary>Whether nothing is promised about that.</summary>
+    public bool IsTainted => world.Silos?.Storage.Of(Server).IsTainted ?? Disk.IsTainted;
+
+    /// <summary>Whether a backup was put back, and nobody knows better yet.</summary>
+    public bool IsRolledBack
+    {
+        get => world.Silos?.Storage.Of(Server).IsRolledBack ?? Disk.IsRolledBack;
+        set
+        {
+            if (world.Silos is { } silos)
+            {
+                silos.Storage.Of(Server).IsRolledBack = value;
+            }
+            else
+            {
+                Disk.IsRolledBack = value;
+            }
+        }
+    }
+
     public PeerAddress Address { get; set; }
 
     /// <summary>How many processes ran here.</summary>

@@ -1,6 +1,7 @@
 using OrleansNaming.Node;
 using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Networking;
+using OrleansNaming.Simulation.Orleans;
 
 namespace OrleansNaming.Simulation.Machines;
 
@@ -24,6 +25,15 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
     public TimeSpan StartedAt { get; } = world.Now;
 
     public bool IsAlive { get; set; } = true;
+
+    /// <summary>Whether its node was told to start: a silo reads its storage first.</summary>
+    public bool HasBegun { get; set; }
+
+    /// <summary>A silo's view of the membership: the others that are active, by when it learnt of them.</summary>
+    public List<Process> View { get; } = [];
+
+    /// <summary>A silo's way to its storage.</summary>
+    public GrainStoreClient? Store { get; set; }
 
     /// <summary>When it died, on the world's clock.</summary>
     public TimeSpan DiedAt { get; set; } = TimeSpan.MaxValue;

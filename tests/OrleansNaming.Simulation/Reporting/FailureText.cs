@@ -24,7 +24,7 @@ internal static class FailureText
     public static string Command(ulong seed, SimArguments arguments)
     {
         var (program, mutant) = arguments.Mutant is { } name ? ("OrleansNaming.Mutants", $" --mutant {name}") : ("OrleansNaming.Simulation", "");
-        return FormattableString.Invariant($"dotnet run -c Release --project tests/{program} -- --seed {seed} --minutes {arguments.Minutes}{mutant}");
+        return FormattableString.Invariant($"dotnet run -c Release --project tests/{program} -- --seed {seed} --minutes {arguments.Minutes}{mutant}{(arguments.Engine == SimEngine.Lan ? "" : " --engine orleans")}");
     }
 
     private static StringBuilder Told(SeedOutcome outcome, SimArguments arguments) => new StringBuilder()

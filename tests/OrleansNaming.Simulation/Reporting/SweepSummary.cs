@@ -13,6 +13,7 @@ internal sealed class SweepSummary
     private readonly FaultCounters _faults = new();
     private readonly List<double> _converged = [];
     private readonly List<double> _settled = [];
+    private SimEngine _engine;
     private int _seeds;
     private double _hours;
     private long _events;
@@ -24,11 +25,12 @@ internal sealed class SweepSummary
     /// <summary>Whether no promise was broken, and every kind of fault struck if the seeds were many.</summary>
     public bool IsGood => _broken.Count == 0 && !Missing.Any();
 
-    private IEnumerable<Fault> Missing => _seeds >= SeedSweep.SeedsForAllFaults ? _faults.Never() : [];
+    private IEnumerable<Fault> Missing => _seeds >= SeedSweep.SeedsForAllFaults ? _faults.Never(_engine) : [];
 
     public void Add(SeedOutcome outcome)
     {
         _seeds++;
+        _engine = outcome.Options.Engine;
         _faults.Add(outcome.Counters);
         _hours += outcome.Simulated.TotalHours;
         _events += outcome.Events;

@@ -1,0 +1,33 @@
+using OrleansNaming.Lan.Datagrams;
+
+namespace OrleansNaming.Cluster.Tests.Silos;
+
+/// <summary>Holds up whoever sends, and that is the node's own loop: so the node stands still until it is let go.</summary>
+internal sealed class FreezableDatagrams(IDatagramTransport real) : IDatagramTransport
+{
+    private readonly ManualResetEventSlim _flows = new(initialState: true);
+
+    public int ProbePort => real.ProbePort;
+
+    public void Freeze() => _flows.Reset();
+
+    public void Thaw() => _flows.Set();
+
+    public void Start(IDatagramSink sink) => real.Start(sink);
+
+    public void Watch(IReadOnlyList<PeerAddress> seeds) => real.Watch(seeds);
+
+    public bool Multicast(ReadOnlyMemory<byte> bytes)
+    {
+        _flows.Wait();
+        return real.Multicast(bytes);
+    }
+
+    public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes)
+    {
+        _flows.Wait();
+        return real.Unicast(to, bytes);
+    }
+
+    public void Dispose() => real.Dispose();
+}
