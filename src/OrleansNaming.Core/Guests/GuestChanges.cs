@@ -91,7 +91,10 @@ internal static class GuestChanges
     {
         var key = new EntryKey(record);
         var highest = Highest(draft, key, guests);
-        if (highest is { } claim && (claim.Buried || claim.Revision > record.Guest!.Revision || claim.Owner == draft.Current.Server))
+        // A tombstone of an earlier write does not bury what the client wrote after it (rule 14).
+        if (highest is { } claim && (claim.Buried
+            ? claim.Revision >= record.Guest!.Revision
+            : claim.Revision > record.Guest!.Revision || claim.Owner == draft.Current.Server))
         {
             return claim.Buried ? Verdict.Refuse(Refusal.NotFound, $"guest '{key.InstanceId}' was deregistered") : Verdict.Accepted;
         }
