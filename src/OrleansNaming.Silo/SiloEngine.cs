@@ -28,7 +28,7 @@ internal sealed class SiloEngine(
     /// <summary>Until all silos see a new one as active: up to a second was seen.</summary>
     private static readonly TimeSpan MembershipLag = TimeSpan.FromSeconds(1);
 
-    /// <summary>As many to each other silo in a second as from all of them (docs/decisions/0007).</summary>
+    /// <summary>As many to each other silo in a second as from all of them (docs/decisions/0008).</summary>
     private const double NoticesPerSecondMax = 5;
 
     private readonly NamingSiloOptions _options = options.Value;

@@ -31,7 +31,7 @@ internal sealed record NodeOptions
 
     /// <summary>
     /// Notices that this node hears of others in a second, at most, when nothing changes; the interval grows with the number of servers to keep it. Null,
-    /// the default, is no bound. Only where somebody else proves deaths, as Orleans' membership does (docs/decisions/0007).
+    /// the default, is no bound. Only where somebody else proves deaths, as Orleans' membership does (docs/decisions/0008).
     /// </summary>
     public double? NoticesPerSecondMax { get; init; }
 

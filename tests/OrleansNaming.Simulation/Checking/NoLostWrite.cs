@@ -29,7 +29,9 @@ internal sealed class NoLostWrite(World world) : Checker(world)
         var list = Journal.Recover(now.Bytes.Span).Advertisement;
         if (before is null || World.Silos!.Storage.Of(server).IsRolledBack)
         {
-            return; // What a backup brought back may lack anything, until somebody who knows better has written.
+            // What a backup brought back may lack anything, until somebody who knows better has written; a life that begins from it begins anew (seed 473).
+            _acknowledged.Remove(server);
+            return;
         }
 
         var stamp = list?.Stamp ?? default;
