@@ -87,7 +87,9 @@ public sealed class SiloProcessTests(Postgres postgres, ITestOutputHelper output
         await WriteAsync(20);
         await Task.WhenAll(_living.Select(silo => silo.KillAsync()));
         _living = [];
-        await Task.Delay(SiloProgram.IAmAlive * 4, TestContext.Current.CancellationToken); // else a new silo looks after these rows only a minute later
+        var killed = Stopwatch.GetTimestamp();
+        // Else a new silo looks after these rows only a minute later.
+        await Eventually.Holds(() => Task.FromResult(Stopwatch.GetElapsedTime(killed)), age => age >= SiloProgram.IAmAlive * 4, "the rows of the killed silos are stale");
         var started = Stopwatch.GetTimestamp();
 
         await StartAsync("t1", "t2");
