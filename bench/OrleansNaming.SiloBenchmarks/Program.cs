@@ -15,7 +15,7 @@ var text = what switch
 {
     "propagate" => await PropagateReport.MakeAsync(rounds > 0 ? rounds : 600),
     "register" => await RegisterReport.MakeAsync(rounds > 0 ? rounds : 7),
-    "resolve" => await ResolveReport.MakeAsync(rounds > 0 ? rounds : 15),
+    "resolve" => await ResolveReport.MakeAsync(rounds > 0 ? rounds : 61),
     "join" => await JoinReport.MakeAsync(),
     _ => throw new ArgumentException($"'{what}' is none of propagate, register, resolve, join"),
 };

@@ -1,6 +1,6 @@
 namespace OrleansNaming.Silo;
 
-/// <summary>Tries again what fails just after a silo has become active, while the cluster's view of it still lags (orleans.md: up to a second was seen).</summary>
+/// <summary>Tries again what fails just after a silo has become active, while the cluster's view of it still lags: candidates for a placement come from a manifest that is behind the membership.</summary>
 internal static class Patiently
 {
     private const int Tries = 25;

@@ -35,9 +35,11 @@ internal sealed class SiloEngine(
     private LanSettings? _lan;
 
     public override string Engine =>
-        $"Orleans, notices by {(_options.Notices == NoticeCarrier.Silos ? "silos" : "multicast")}, pulls by {(_options.Pulls == PullCarrier.Grains ? "grains" : "HTTP")}";
+        $"Orleans, notices by {(NoticesGoBySilos ? "silos" : "multicast")}, pulls by {(_options.Pulls == PullCarrier.Grains ? "grains" : "HTTP")}";
 
-    private bool NeedsLan => _options.Notices == NoticeCarrier.Multicast || _options.Pulls == PullCarrier.Http;
+    private bool NoticesGoBySilos => _options.Notices == NoticeCarrier.Silos;
+
+    private bool NeedsLan => !NoticesGoBySilos || _options.Pulls == PullCarrier.Http;
 
     private protected override async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +48,7 @@ internal sealed class SiloEngine(
         var stored = await Patiently.TryAsync(() => ReadAsync(grain), Time, cancellationToken).ConfigureAwait(false);
 
         var replies = new PendingReplies();
-        var notices = Parts.Add(seams.Notices(_options.Notices == NoticeCarrier.Silos ? new SiloNotices(silos, links, node) : new UdpTransport(_lan!.Udp)));
+        var notices = Parts.Add(seams.Notices(NoticesGoBySilos ? new SiloNotices(silos, links, node) : new UdpTransport(_lan!.Udp)));
         var listener = _options.Pulls == PullCarrier.Http ? await ListenAsync(replies, cancellationToken).ConfigureAwait(false) : null;
         var host = NewHost(new CoreNode(new NamingNode(NodeOptions(notices.ProbePort, listener?.Port ?? silos.Self.Endpoint.Port), Replica)));
         var store = Parts.Add(new GrainStore(grain, stored.Head, host.Bring, Time));
@@ -54,7 +56,7 @@ internal sealed class SiloEngine(
         node.Start(Server, host, replies);
         Parts.Add(new Stopped(node.Stop));
         notices.Start(host);
-        Parts.Add(new MembershipWatch(membership, silos, links, host));
+        Parts.Add(new MembershipWatch(membership, silos, links, host, tellsPeers: NoticesGoBySilos));
         Parts.Add(new HomeKeeper(grain, silos, Time));
         Parts.Add(new EstateKeeper(this, host, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
     }
@@ -93,10 +95,11 @@ internal sealed class SiloEngine(
         Interval = _options.Interval,
         Payload = _options.Payload,
         JoinMode = _options.JoinMode,
+        StoreIsWrittenWhole = true,
         AloneAfter = _options.AloneAfter,
         Keys = _lan?.Keys ?? Wire.Keyring.Empty,
-        MembershipLag = _options.Notices == NoticeCarrier.Silos ? MembershipLag : TimeSpan.Zero,
-        NoticesPerSecondMax = _options.Notices == NoticeCarrier.Silos ? NoticesPerSecondMax : null,
+        MembershipLag = NoticesGoBySilos ? MembershipLag : TimeSpan.Zero,
+        NoticesPerSecondMax = NoticesGoBySilos ? NoticesPerSecondMax : null,
         HasSeeds = silos.Others.Count > 0,
     };
 

@@ -8,10 +8,9 @@ namespace OrleansNaming.Silo;
 internal sealed class SiloLinks(IServiceProvider services, SiloDirectory silos, TimeProvider time) : GrainServiceClient<INamingSilo>(services)
 {
     private readonly ConcurrentDictionary<SiloAddress, SiloOutbox> _outboxes = new();
-    private readonly byte[] _source = silos.Self.Endpoint.Address.GetAddressBytes();
 
     /// <summary>This silo's IP address, as calls carry it.</summary>
-    public byte[] Source => _source;
+    public byte[] Source { get; } = silos.Self.Endpoint.Address.GetAddressBytes();
 
     /// <summary>Sends in order, and without waiting. False at the outbox's bound.</summary>
     public bool Deliver(SiloMember to, byte[] datagram) => _outboxes.GetOrAdd(to.Address, NewOutbox).Send(datagram);
@@ -21,5 +20,5 @@ internal sealed class SiloLinks(IServiceProvider services, SiloDirectory silos, 
 
     public Task<byte[]> CallAsync(SiloMember to, byte[] request, byte[] source) => GetGrainService(to.Address).CallAsync(request, source);
 
-    private SiloOutbox NewOutbox(SiloAddress silo) => new(GetGrainService(silo), _source, time);
+    private SiloOutbox NewOutbox(SiloAddress silo) => new(GetGrainService(silo), Source, time);
 }

@@ -10,9 +10,13 @@ internal sealed class TimedStorage(IGrainStorageSerializer serializer, Concurren
 {
     private static long _etag;
     private static long _lastWrite;
+    private static long _lastBytes;
 
     /// <summary>When the last write of any silo was done.</summary>
     public static long LastWrite => Interlocked.Read(ref _lastWrite);
+
+    /// <summary>The serialised bytes of that write.</summary>
+    public static long LastBytes => Interlocked.Read(ref _lastBytes);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -25,7 +29,9 @@ internal sealed class TimedStorage(IGrainStorageSerializer serializer, Concurren
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var etag = Interlocked.Increment(ref _etag).ToString(CultureInfo.InvariantCulture);
-        records[$"{stateName}/{grainId}"] = (serializer.Serialize(grainState.State), etag);
+        var bytes = serializer.Serialize(grainState.State);
+        records[$"{stateName}/{grainId}"] = (bytes, etag);
+        Interlocked.Exchange(ref _lastBytes, bytes.ToMemory().Length);
         (grainState.ETag, grainState.RecordExists) = (etag, true);
         Interlocked.Exchange(ref _lastWrite, Stopwatch.GetTimestamp());
         return Task.CompletedTask;

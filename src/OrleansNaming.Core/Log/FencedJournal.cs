@@ -12,10 +12,7 @@ namespace OrleansNaming.Log;
 /// The store itself must only change one state into the next atomically (an ETag): everything else is decided here, as a function of
 /// (state, write).
 /// </remarks>
-/// <param name="Epoch">The life that has the store. Invariant: only rises.</param>
-/// <param name="LastWrite">The number of the last write of that life. Invariant: only rises within a life.</param>
-/// <param name="Bytes">What a <see cref="Journal"/> recovers from.</param>
-internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory<byte> Bytes)
+internal sealed class FencedJournal
 {
     /// <summary>What one record of the store may hold: a snapshot of 16 MiB and what is appended to it before the next (rule 18).</summary>
     public const int BytesMax = 96 << 20;
@@ -25,9 +22,20 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
 
     private const byte Format = 1;
 
-    public static FencedJournal Empty { get; } = new(default, 0, default);
+    private FencedJournal(JournalHead head, byte[] stored) => (Head, Stored) = (head, stored);
 
-    public JournalHead Head => new(Epoch, LastWrite);
+    public static FencedJournal Empty { get; } = Encode(default, default, default);
+
+    /// <summary>The life that has the store, and its last write. Invariant: only rises.</summary>
+    public JournalHead Head { get; }
+
+    public Epoch Epoch => Head.Epoch;
+
+    /// <summary>Format 1, incarnation 8, boot 16, last write 8, CRC-32C of these 4, little-endian; then the journal, which checks itself.</summary>
+    public byte[] Stored { get; }
+
+    /// <summary>What a <see cref="Journal"/> recovers from.</summary>
+    public ReadOnlyMemory<byte> Bytes => Stored.AsMemory(HeadBytes);
 
     /// <summary>The state after a write; the same state when the write changes nothing.</summary>
     public FencedJournal Take(JournalWrite write, out JournalWriteOutcome outcome)
@@ -38,36 +46,24 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
             return this;
         }
 
-        return new FencedJournal(write.Epoch, write.Id, write.Replace ? write.Bytes.ToArray() : Appended(write.Bytes.Span));
-    }
-
-    /// <summary>Format 1, incarnation 8, boot 16, last write 8, CRC-32C of these 4, little-endian; then the journal, which checks itself.</summary>
-    public byte[] Encode()
-    {
-        var bytes = new byte[HeadBytes + Bytes.Length];
-        bytes[0] = Format;
-        JournalWrite.Write(bytes.AsSpan(1), Head);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Crc32C.Of(bytes.AsSpan(0, ChecksumAt)));
-        Bytes.Span.CopyTo(bytes.AsSpan(HeadBytes));
-        return bytes;
+        return Encode(write.Head, write.Replace ? default : Bytes.Span, write.Bytes.Span);
     }
 
     /// <summary>Null for bytes that are damaged, or of a format that this build does not read: keep them aside, and begin empty.</summary>
-    public static FencedJournal? Decode(ReadOnlyMemory<byte> bytes)
+    public static FencedJournal? Decode(byte[] bytes)
     {
-        if (bytes.IsEmpty)
+        if (bytes.Length == 0)
         {
             return Empty;
         }
 
-        var head = bytes.Span;
+        var head = bytes.AsSpan();
         if (head.Length < HeadBytes || head[0] != Format || BinaryPrimitives.ReadUInt32LittleEndian(head[ChecksumAt..]) != Crc32C.Of(head[..ChecksumAt]))
         {
             return null;
         }
 
-        var (epoch, lastWrite) = JournalWrite.Read(head[1..]);
-        return new FencedJournal(epoch, lastWrite, bytes[HeadBytes..]);
+        return new FencedJournal(JournalWrite.Read(head[1..]), bytes);
     }
 
     /// <summary>What would become of a write.</summary>
@@ -78,17 +74,20 @@ internal sealed record FencedJournal(Epoch Epoch, long LastWrite, ReadOnlyMemory
             return JournalWriteOutcome.Superseded;
         }
 
-        var follows = write.Replace || (write.Epoch == Epoch && write.Id == LastWrite + 1 && Bytes.Length + write.Bytes.Length <= BytesMax);
+        var follows = write.Replace || (write.Epoch == Epoch && write.Id == Head.LastWrite + 1 && Bytes.Length + write.Bytes.Length <= BytesMax);
         return follows || IsRepeated(write) ? JournalWriteOutcome.Written : JournalWriteOutcome.Behind;
     }
 
-    private bool IsRepeated(JournalWrite write) => write.Epoch == Epoch && write.Id <= LastWrite;
+    private bool IsRepeated(JournalWrite write) => write.Epoch == Epoch && write.Id <= Head.LastWrite;
 
-    private byte[] Appended(ReadOnlySpan<byte> records)
+    private static FencedJournal Encode(JournalHead head, ReadOnlySpan<byte> kept, ReadOnlySpan<byte> records)
     {
-        var bytes = new byte[Bytes.Length + records.Length];
-        Bytes.Span.CopyTo(bytes);
-        records.CopyTo(bytes.AsSpan(Bytes.Length));
-        return bytes;
+        var bytes = new byte[HeadBytes + kept.Length + records.Length];
+        bytes[0] = Format;
+        JournalWrite.Write(bytes.AsSpan(1), head);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Crc32C.Of(bytes.AsSpan(0, ChecksumAt)));
+        kept.CopyTo(bytes.AsSpan(HeadBytes));
+        records.CopyTo(bytes.AsSpan(HeadBytes + kept.Length));
+        return new FencedJournal(head, bytes);
     }
 }

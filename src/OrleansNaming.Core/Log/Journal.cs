@@ -32,15 +32,18 @@ internal sealed class Journal
     /// <summary>How many times its snapshot a store's appended part may grow: each byte is then rewritten at most 1¼ times on average.</summary>
     public const int AppendedPerSnapshot = 4;
 
+    /// <summary>The same where the store writes itself whole at each append: what is appended is dear from the first byte.</summary>
+    public const int AppendedBytesMinWhenWhole = 4 << 10;
+
+    private readonly bool _isWrittenWhole;
     private uint _sequence;
     private uint _mark;
     private long _snapshotBytes;
     private long _appendedBytes;
 
     /// <summary>A store that is still to begin: <see cref="EncodeSnapshot"/> comes first.</summary>
-    public Journal()
-    {
-    }
+    /// <param name="isWrittenWhole">Whether the store writes itself whole at each append, as grain state does: its appended part may only grow to its snapshot.</param>
+    public Journal(bool isWrittenWhole = false) => _isWrittenWhole = isWrittenWhole;
 
     /// <summary>Goes on behind what a store held, cut to its <see cref="JournalState.ValidBytes"/>.</summary>
     public Journal(JournalState stored)
@@ -57,8 +60,10 @@ internal sealed class Journal
     /// <summary>Whether the store has a snapshot, so that records can be appended.</summary>
     public bool HasBegun => _sequence > 0;
 
-    /// <summary>Whether the next write had better be a snapshot: the log outgrew max(64 KiB, 4 × snapshot).</summary>
-    public bool IsDue => _appendedBytes > Math.Max(AppendedBytesMin, AppendedPerSnapshot * _snapshotBytes);
+    /// <summary>Whether the next write had better be a snapshot: the log outgrew max(64 KiB, 4 × snapshot), and max(4 KiB, snapshot) in a store that is written whole.</summary>
+    public bool IsDue => _appendedBytes > (_isWrittenWhole
+        ? Math.Max(AppendedBytesMinWhenWhole, _snapshotBytes)
+        : Math.Max(AppendedBytesMin, AppendedPerSnapshot * _snapshotBytes));
 
     private static ReadOnlySpan<byte> Magic => "ONLOG\n"u8;
 

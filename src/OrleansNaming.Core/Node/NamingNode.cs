@@ -56,7 +56,7 @@ internal sealed class NamingNode
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
         _owners = new KnownOwners(Replica.Admit, options.Interval);
-        _own = new OwnList(options.Server, Draft);
+        _own = new OwnList(options.Server, Draft, options.StoreIsWrittenWhole);
         _life = new OwnLife(options, _own, _owners, _step);
         var beat = new Beat(options, _owners);
         _announcer = new Announcer(() => beat.Interval, options.Payload, _own.Log);

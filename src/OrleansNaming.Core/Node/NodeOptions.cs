@@ -35,6 +35,9 @@ internal sealed record NodeOptions
     /// </summary>
     public double? NoticesPerSecondMax { get; init; }
 
+    /// <summary>Whether the store writes itself whole at each append, as grain state does: its log is kept short. The default is a file that grows.</summary>
+    public bool StoreIsWrittenWhole { get; init; }
+
     /// <summary>What a change's notice carries (row B12).</summary>
     public AdvertPayload Payload { get; init; } = AdvertPayload.Delta;
 

@@ -10,7 +10,7 @@ namespace OrleansNaming.Node;
 /// whole state was written anew. It may have been stored all the same, and a store that outlives processes may have shown it to somebody: so its number
 /// is not used again.
 /// </summary>
-internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> draft)
+internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> draft, bool storeIsWrittenWhole)
 {
     /// <summary>Changes that wait; beyond, a further one is refused.</summary>
     private const int WaitingMax = 16_384;
@@ -25,7 +25,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     private Stamp _used;
     private TimeSpan? _rewriteAt;
     private long _rewriteId;
-    private readonly Journal _journal = new();
+    private readonly Journal _journal = new(storeIsWrittenWhole);
 
     /// <summary>The last durable version; stamp none before the first incarnation is open. Invariant: its stamp only rises.</summary>
     public Advertisement Current { get; private set; } = AdvertisementFold.Nothing(server);

@@ -34,12 +34,15 @@ internal sealed partial class ServerAdvertisementGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>From storage, not from memory: an activation that another one has outdone must not start a new life from what it remembers.</summary>
+    /// <summary>
+    /// From storage, not from memory: an activation that another one has outdone must not start a new life from what it remembers. And as stored: whoever
+    /// asks must see damage, which an heir leaves alone.
+    /// </summary>
     public async ValueTask<byte[]> ReadAsync()
     {
         await state.ReadStateAsync().ConfigureAwait(true);
         Decode();
-        return _held.Journal.Encode();
+        return state.State.Journal;
     }
 
     private void Decode()
@@ -105,7 +108,7 @@ internal sealed partial class ServerAdvertisementGrain(
 
     private async Task<JournalWriteOutcome> StoreAsync(FencedJournal next)
     {
-        state.State.Journal = next.Encode();
+        state.State.Journal = next.Stored;
         try
         {
             await state.WriteStateAsync().ConfigureAwait(true);

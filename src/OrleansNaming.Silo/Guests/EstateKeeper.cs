@@ -117,14 +117,14 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
         foreach (var server in servers)
         {
             var bytes = await _grains.GetGrain<IServerAdvertisementGrain>(server.Value).ReadAsync().AsTask().WaitAsync(_stop.Token).ConfigureAwait(false);
-            var stored = Journal.Recover((FencedJournal.Decode(bytes) ?? FencedJournal.Empty).Bytes.Span);
-            if (stored.Damage is { } damage)
+            var stored = FencedJournal.Decode(bytes) is { } journal ? Journal.Recover(journal.Bytes.Span) : null;
+            if (stored is { Damage: null })
             {
-                Log.Damaged(_logger, server, damage);
+                lists.Add(stored.Advertisement ?? AdvertisementFold.Nothing(server));
             }
             else
             {
-                lists.Add(stored.Advertisement ?? AdvertisementFold.Nothing(server));
+                Log.Damaged(_logger, server, stored?.Damage ?? "its head cannot be read");
             }
         }
 

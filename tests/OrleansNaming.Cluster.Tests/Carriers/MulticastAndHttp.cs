@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using OrleansNaming.Cluster.Tests.Silos;
 using OrleansNaming.Lan;
 using OrleansNaming.Silo;
@@ -11,18 +9,11 @@ internal static class MulticastAndHttp
 {
     public static SiloCluster NewCluster()
     {
-        var port = FreePort();
+        var port = Ports.Udp();
         return new SiloCluster((name, silo) =>
         {
             silo.Configure<NamingSiloOptions>(options => (options.Notices, options.Pulls) = (NoticeCarrier.Multicast, PullCarrier.Http));
             silo.Configure<LanOptions>(options => (options.AdvertisedAddress, options.MulticastPort, options.PullPort) = ("127.0.0.1", port, 0));
         });
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -104,6 +104,23 @@ public sealed class FullRestartTests : SiloFaults
     }
 
     [Fact]
+    public async Task A_damaged_list_is_left_alone_and_stays_listed()
+    {
+        var servers = await StartAsync("s1", "s2");
+        await GuestAsync(servers[0], "jobs", "lost");
+        await GuestAsync(servers[1], "jobs", "whole");
+        await WholeAsync(servers);
+        await KillAsync(servers);
+        History.Ended("jobs", "lost");
+        Cluster.Disk.Damage("s1");
+
+        var others = await StartAsync("t1");
+
+        await ListedAsync("t1", "s1", "t1"); // s2's went when its guest was taken, and both are looked at together
+        Assert.Equal(["whole"], others[0].Resolve("jobs"));
+    }
+
+    [Fact]
     public async Task A_server_that_comes_back_after_its_guests_were_inherited_does_not_take_them_back()
     {
         var servers = await StartAsync("s1");

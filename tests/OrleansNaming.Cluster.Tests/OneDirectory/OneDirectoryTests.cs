@@ -18,8 +18,8 @@ public sealed class OneDirectoryTests
     [Fact]
     public async Task Three_silos_three_followers_and_three_guests_are_one_directory_and_stay_one_when_a_silo_is_killed()
     {
-        var apis = Enumerable.Range(0, 3).Select(_ => $"http://127.0.0.1:{Spawned.FreePort()}").ToArray();
-        var (silos, gateways) = (Ports(), Ports());
+        var apis = Enumerable.Range(0, 3).Select(_ => $"http://127.0.0.1:{Ports.Tcp()}").ToArray();
+        var (silos, gateways) = (ThreePorts(), ThreePorts());
         var servers = await Task.WhenAll(apis.Select((api, i) => Spawned.StartAsync("OrleansNaming.SiloHost", " is up ", Arguments(i, api, silos, gateways))));
         try
         {
@@ -103,7 +103,7 @@ public sealed class OneDirectoryTests
         return host;
     }
 
-    private static int[] Ports() => [Spawned.FreePort(), Spawned.FreePort(), Spawned.FreePort()];
+    private static int[] ThreePorts() => [Ports.Tcp(), Ports.Tcp(), Ports.Tcp()];
 
     private static string[] Arguments(int index, string api, int[] silos, int[] gateways) =>
     [

@@ -19,7 +19,7 @@ public sealed class ShopTests
     [Fact]
     public async Task Two_servers_of_the_shop_call_each_other_by_name_and_no_longer_call_one_that_was_killed()
     {
-        var (silo1, silo2, port1, port2) = (Spawned.FreePort(), Spawned.FreePort(), Spawned.FreePort(), Spawned.FreePort());
+        var (silo1, silo2, port1, port2) = (Ports.Tcp(), Ports.Tcp(), Ports.Tcp(), Ports.Tcp());
         await using var first = await Spawned.StartAsync("OrleansShop", "Application started", Arguments("shop-1", port1, silo1, silo1));
         await using var second = await Spawned.StartAsync("OrleansShop", "Application started", Arguments("shop-2", port2, silo2, silo1));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port1}") };

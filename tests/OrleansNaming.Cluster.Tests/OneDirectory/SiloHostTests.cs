@@ -12,7 +12,7 @@ public sealed class SiloHostTests
     [InlineData("Naming:Silo:Interval", "--Naming:Silo:Interval", "01:00:00")]
     public async Task Options_that_cannot_work_end_it_with_exit_code_2_and_a_sentence(string sentence, params string[] arguments)
     {
-        var (exit, said) = await Spawned.RunAsync("OrleansNaming.SiloHost", ["--urls", $"http://127.0.0.1:{Spawned.FreePort()}", .. arguments]);
+        var (exit, said) = await Spawned.RunAsync("OrleansNaming.SiloHost", ["--urls", $"http://127.0.0.1:{Ports.Tcp()}", .. arguments]);
 
         Assert.Equal(2, exit);
         Assert.Contains(sentence, said, StringComparison.Ordinal);

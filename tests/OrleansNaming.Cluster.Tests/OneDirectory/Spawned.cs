@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace OrleansNaming.Cluster.Tests.OneDirectory;
@@ -67,13 +65,6 @@ internal sealed class Spawned : IAsyncDisposable
         spawned._ready.Task.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default).Ignore();
         await spawned._process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return (spawned._process.ExitCode, spawned.Said);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Kill() => _process.Kill();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace OrleansNaming.Cluster.Tests.Processes;
@@ -12,17 +10,10 @@ public sealed class Postgres : IAsyncLifetime
     private const string User = "postgres";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"naming-postgres-{Guid.NewGuid():n}");
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Tcp();
     private Process? _server;
 
     public string Connection => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username={User};Database={User};Timezone=UTC;Maximum Pool Size=20");
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts it at the first use: a machine without it only skips.</summary>
     public async Task StartAsync()

@@ -27,7 +27,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     public static async Task<SiloProcess> StartAsync(string cluster, string name, string connection, ShownLists shown)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "OrleansNaming.Cluster.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        var start = new ProcessStartInfo(program, ["silo", cluster, name, $"{Postgres.FreePort()}", $"{Postgres.FreePort()}", connection]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["silo", cluster, name, $"{Ports.Tcp()}", $"{Ports.Tcp()}", connection]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var silo = new SiloProcess(name, Process.Start(start)!, shown);
         await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         return silo;

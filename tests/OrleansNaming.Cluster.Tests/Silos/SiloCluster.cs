@@ -81,28 +81,8 @@ internal sealed class SiloCluster : IEngineCluster
         return Task.CompletedTask;
     }
 
-    public async Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(within ?? Patience);
-        while (true)
-        {
-            var next = _signal.NextAsync(patience.Token);
-            if (holds())
-            {
-                return;
-            }
-
-            try
-            {
-                await next;
-            }
-            catch (OperationCanceledException)
-            {
-                Assert.Fail($"not within {within ?? Patience}: {what}\n{await PictureAsync()}");
-            }
-        }
-    }
+    public Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null) =>
+        _signal.UntilAsync(holds, what, within ?? Patience, _silos.Values.Select(silo => silo.ServiceProvider.GetRequiredService<SiloEngine>()));
 
     public InProcessSiloHandle SiloOf(string name) => _silos[name];
 
@@ -160,18 +140,5 @@ internal sealed class SiloCluster : IEngineCluster
     {
         await _silos[name].DisposeAsync();
         _silos.Remove(name);
-    }
-
-    private async Task<string> PictureAsync()
-    {
-        var lines = new List<string>();
-        foreach (var (name, silo) in _silos)
-        {
-            var status = await silo.ServiceProvider.GetRequiredService<SiloEngine>().GetStatusAsync(CancellationToken.None);
-            lines.Add($"{name} {status.Phase} {status.Stamp} complete={status.IsComplete} [{string.Join(", ", status.Counters.Select(pair => $"{pair.Key}={pair.Value}"))}]");
-            lines.AddRange(status.Owners.Select(owner => $"    {owner.Server} {owner.State} {owner.Stamp} known {owner.Known} heard {owner.Silence.TotalMilliseconds:0} ms ago"));
-        }
-
-        return string.Join('\n', lines);
     }
 }

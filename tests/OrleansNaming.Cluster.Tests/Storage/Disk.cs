@@ -31,4 +31,13 @@ internal sealed class Disk
             Records[key] = record;
         }
     }
+
+    /// <summary>Makes the stored list of a server unreadable: another format in its first byte.</summary>
+    public void Damage(string server)
+    {
+        var (key, record) = Records.Single(pair => pair.Key.StartsWith("advertisement/", StringComparison.Ordinal) && pair.Key.EndsWith($"/{server}", StringComparison.Ordinal));
+        var damaged = record.Bytes.ToString().Replace("\"Journal\":\"AQ", "\"Journal\":\"fw", StringComparison.Ordinal);
+        Assert.NotEqual(record.Bytes.ToString(), damaged);
+        Records[key] = record with { Bytes = BinaryData.FromString(damaged) };
+    }
 }

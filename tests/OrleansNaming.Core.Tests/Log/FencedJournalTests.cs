@@ -18,7 +18,7 @@ public sealed class FencedJournalTests
         var next = Take(Opened, Append(First, 2, "+a"), JournalWriteOutcome.Written);
         next = Take(next, Append(First, 3, "+b"), JournalWriteOutcome.Written);
 
-        Assert.Equal((3, "open+a+b"), (next.LastWrite, Text(next)));
+        Assert.Equal((3, "open+a+b"), (next.Head.LastWrite, Text(next)));
     }
 
     [Fact]
@@ -60,16 +60,16 @@ public sealed class FencedJournalTests
     [Fact]
     public void Decode_OfEncoded_IsTheSame()
     {
-        var decoded = FencedJournal.Decode(Opened.Encode());
+        var decoded = FencedJournal.Decode(Opened.Stored);
 
         Assert.Equal((Opened.Head, Text(Opened)), (decoded!.Head, Text(decoded)));
-        Assert.Equal(FencedJournal.Empty.Head, FencedJournal.Decode(ReadOnlyMemory<byte>.Empty)!.Head);
+        Assert.Equal(FencedJournal.Empty.Head, FencedJournal.Decode([])!.Head);
     }
 
     [Fact]
     public void Decode_EachFlippedBitOfTheHead_IsDamage()
     {
-        var bytes = Opened.Encode();
+        var bytes = Opened.Stored;
         for (var bit = 0; bit < 37 * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));

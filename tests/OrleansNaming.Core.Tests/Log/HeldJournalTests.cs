@@ -12,9 +12,9 @@ public sealed class HeldJournalTests
     {
         var held = Opened();
         var next = held.Begin(Append(2), out _)!;
-        Assert.Equal(1, held.Journal.LastWrite);
+        Assert.Equal(1, held.Journal.Head.LastWrite);
         Assert.Equal(JournalWriteOutcome.Written, held.End(next, StoreResult.Stored));
-        Assert.Equal(2, held.Journal.LastWrite);
+        Assert.Equal(2, held.Journal.Head.LastWrite);
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class HeldJournalTests
         var held = Opened();
         Assert.Equal(JournalWriteOutcome.Unknown, held.End(held.Begin(Append(2), out _)!, (StoreResult)result));
         Assert.True(held.IsInDoubt);
-        Assert.Equal(1, held.Journal.LastWrite);
+        Assert.Equal(1, held.Journal.Head.LastWrite);
         Assert.Null(held.Begin(Append(2), out var outcome));
         Assert.Equal(JournalWriteOutcome.Unknown, outcome);
     }

@@ -56,7 +56,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
     [Row("B15")]
     public async Task The_tool_is_installed_from_its_package_and_serves()
     {
-        await feed.DotnetAsync("tool", "install", "OrleansNaming.Cli", "--tool-path", "tool", "--version", feed.Version, "--add-source", feed.Packages);
+        await feed.DotnetAsync("tool", "install", "OrleansNaming.Cli", "--tool-path", "tool", "--version", feed.Version);
         var naming = Path.Combine(feed.Folder, "tool", OperatingSystem.IsWindows() ? "naming.exe" : "naming");
         _desk.Environment["DOTNET_ROOT"] = feed.Environment["DOTNET_ROOT"];
 

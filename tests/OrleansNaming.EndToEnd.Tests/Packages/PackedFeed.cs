@@ -43,7 +43,12 @@ public sealed class PackedFeed : IAsyncLifetime
         var own = Environment;
         own.Remove("NUGET_PACKAGES"); // what was built was restored to the user's
         await DotnetAsync(own, "msbuild", pack, "-t:Pack", "-nologo", "-v:quiet");
-        Write("nuget.config", $"""<configuration><packageSources><add key="packed" value="{Packages}" /></packageSources></configuration>""");
+        Write("nuget.config", $"""
+            <configuration>
+              <packageSources><add key="packed" value="{Packages}" /></packageSources>
+              <packageSourceMapping><clear /></packageSourceMapping><!-- a user's own mapping leaves this feed out -->
+            </configuration>
+            """);
         Version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Packages, "OrleansNaming.Core.*.nupkg")))["OrleansNaming.Core.".Length..];
     }
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansNaming.Engines.Tests.Lan;
 using OrleansNaming.Engines.Tests.Storage;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Loop;
@@ -17,7 +16,7 @@ namespace OrleansNaming.Engines.Tests.Hosting;
 public sealed class LanHostingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = LanCluster.FreePort();
+    private readonly int _port = Ports.Udp();
 
     public void Dispose() => _folder.Dispose();
 

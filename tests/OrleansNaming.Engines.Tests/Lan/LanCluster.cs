@@ -17,7 +17,7 @@ internal sealed class LanCluster : IEngineCluster
     private readonly string _root = Directory.CreateTempSubdirectory("naming-engines-").FullName;
     private readonly Dictionary<string, LanEngine> _engines = [];
     private readonly Dictionary<LanEngine, LossyDatagrams> _links = [];
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Udp();
     private readonly Signal _signal = new();
     private readonly ConcurrentQueue<(string Server, string Event, string Text)> _log = new();
     private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -95,28 +95,8 @@ internal sealed class LanCluster : IEngineCluster
         return Task.CompletedTask;
     }
 
-    public async Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(within ?? Patience);
-        while (true)
-        {
-            var next = _signal.NextAsync(patience.Token);
-            if (holds())
-            {
-                return;
-            }
-
-            try
-            {
-                await next;
-            }
-            catch (OperationCanceledException)
-            {
-                Assert.Fail($"not within {within ?? Patience}: {what}\n{await PictureAsync()}");
-            }
-        }
-    }
+    public Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null) =>
+        _signal.UntilAsync(holds, what, within ?? Patience, _engines.Values);
 
     public async ValueTask DisposeAsync()
     {
@@ -158,25 +138,4 @@ internal sealed class LanCluster : IEngineCluster
         Payload = setup.Payload,
         JoinMode = setup.JoinMode,
     };
-
-    private async Task<string> PictureAsync()
-    {
-        var lines = new List<string>();
-        foreach (var (name, engine) in _engines)
-        {
-            var status = await engine.GetStatusAsync(CancellationToken.None);
-            lines.Add($"{name} {status.Phase} {status.Stamp} complete={status.IsComplete} [{string.Join(", ", status.Counters.Select(pair => $"{pair.Key}={pair.Value}"))}]");
-            lines.AddRange(status.Owners.Select(owner => $"    {owner.Server} {owner.State} {owner.Stamp} known {owner.Known} heard {owner.Silence.TotalMilliseconds:0} ms ago"));
-        }
-
-        return string.Join('\n', lines);
-    }
-
-    /// <summary>A port that is free now; the group of each cluster has its own, so that test runs beside each other do not meet.</summary>
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }

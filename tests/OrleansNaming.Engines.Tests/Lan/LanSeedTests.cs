@@ -38,7 +38,7 @@ public sealed class LanSeedTests
         using var transport = new UdpTransport(new UdpSettings(IPAddress.Loopback, IPAddress.Loopback, 0, null));
         var sink = new Sink();
         transport.Start(sink);
-        var nobody = new PeerAddress(IPAddress.Loopback, LanCluster.FreePort(), 2);
+        var nobody = new PeerAddress(IPAddress.Loopback, Ports.Udp(), 2);
         transport.Watch([nobody]);
 
         while (!sink.Refusal.Task.IsCompleted)
@@ -54,7 +54,7 @@ public sealed class LanSeedTests
     [Fact]
     public async Task A_node_does_not_hear_its_own_multicast_and_others_on_its_port_do()
     {
-        var group = new IPEndPoint(IPAddress.Parse("239.192.76.1"), LanCluster.FreePort());
+        var group = new IPEndPoint(IPAddress.Parse("239.192.76.1"), Ports.Udp());
         using var first = new UdpTransport(new UdpSettings(IPAddress.Loopback, IPAddress.Loopback, 0, group));
         using var second = new UdpTransport(new UdpSettings(IPAddress.Loopback, IPAddress.Loopback, 0, group));
         var (firstHears, secondHears) = (new Sink(), new Sink());

@@ -165,7 +165,7 @@ public sealed class LanStartTests : IDisposable
     private LanEngine New(string name, LanOptions options)
     {
         options.DataDirectory = _folder.Path;
-        options.MulticastPort = LanCluster.FreePort();
+        options.MulticastPort = Ports.Udp();
         options.PullPort = 0;
         options.Interval = TimeSpan.FromMilliseconds(250);
         var server = new ServerId(name);

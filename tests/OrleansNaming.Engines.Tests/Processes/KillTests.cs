@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using OrleansNaming.Engines.Tests.Lan;
 using OrleansNaming.Engines.Tests.Storage;
 using OrleansNaming.Lan.Keys;
 using OrleansNaming.Lan.Storage;
@@ -17,7 +16,7 @@ public sealed class KillTests : IAsyncLifetime
     private static readonly int Cycles = Effort.Tier switch { Tier.Quick => 5, Tier.Gate => 25, _ => 500 };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = LanCluster.FreePort();
+    private readonly int _port = Ports.Udp();
     private readonly Dictionary<string, NodeProcess> _living = [];
     private readonly List<NodeProcess> _all = [];
     private readonly ConcurrentBag<string> _acknowledged = [];

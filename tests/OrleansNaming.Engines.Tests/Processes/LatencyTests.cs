@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansNaming.Engines.Tests.Lan;
 using OrleansNaming.Engines.Tests.Storage;
 using OrleansNaming.Lan.Keys;
 using OrleansNaming.Lan.Storage;
@@ -22,7 +21,7 @@ public sealed class LatencyTests : IDisposable
     public async Task A_change_is_readable_in_three_other_processes()
     {
         KeyringFile.Create().Save(DataFolder.KeysFile(_folder.Path, NodeProgram.Cluster));
-        var port = LanCluster.FreePort();
+        var port = Ports.Udp();
         await using var writer = await NodeProcess.StartAsync("writer", _folder.Path, port);
         await using var first = await NodeProcess.StartAsync("r1", _folder.Path, port);
         await using var second = await NodeProcess.StartAsync("r2", _folder.Path, port);

@@ -36,7 +36,7 @@ internal sealed class GrainStorage(World world)
     public bool TryRead(ServerId server, out FencedJournal state, out long eTag)
     {
         var record = Of(server);
-        (state, eTag) = (FencedJournal.Decode(record.State.Encode())!, record.ETag);
+        (state, eTag) = (FencedJournal.Decode(record.State.Stored)!, record.ETag);
         return !IsDown;
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansNaming.EndToEnd.Tests.Processes;
+namespace OrleansNaming.Testing;
 
 /// <summary>Ports of this machine that nobody uses now.</summary>
 internal static class Ports
