@@ -96,6 +96,21 @@ public class JournalTests
     }
 
     [Fact]
+    public void IsDue_InAStoreThatIsWrittenWhole_WhenAppendsOutgrowTheSnapshotOnce()
+    {
+        var history = new OwnerHistory(seed: 5, versions: 2, names: 400);
+        var writer = new Journal(isWrittenWhole: true);
+        var snapshot = writer.EncodeSnapshot(history.Lists[0], []).Length;
+        var appended = 0;
+        while (!writer.IsDue)
+        {
+            appended += writer.EncodeVersion(history.Deltas[1]).Length;
+        }
+
+        Assert.InRange(appended, Math.Max(snapshot, Journal.AppendedBytesMinWhenWhole), Journal.AppendedBytesMin);
+    }
+
+    [Fact]
     public void IsDue_OfALargeSnapshot_WaitsForFourTimesItsBytes()
     {
         var history = new OwnerHistory(seed: 6, versions: 2, names: 8);
