@@ -15,6 +15,15 @@ internal static class Machine
         return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }
 
+    /// <summary>Skips a test whose need its class knows and its contract does not: called before the test begins.</summary>
+    public static void SkipWithout(params string[] needs)
+    {
+        if (Lacks(needs) is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+    }
+
     private static string? Ask(string need) => need switch
     {
         Need.Root => Environment.IsPrivilegedProcess ? null : "not root",

@@ -4,7 +4,7 @@ namespace OrleansNaming.Testing;
 
 /// <summary>
 /// A fact that is skipped, with the reason, where this machine lacks something: <c>[RequiresFact(Need.Root, "nft")]</c>.
-/// The single way in which a test may be skipped.
+/// The single way in which a test may be skipped, but for <see cref="Machine.SkipWithout"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RequiresFactAttribute : FactAttribute

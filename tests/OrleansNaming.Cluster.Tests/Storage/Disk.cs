@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace OrleansNaming.Cluster.Tests.Storage;
 
 /// <summary>What outlives the silos of a test, and how it misbehaves.</summary>
-internal sealed class Disk
+internal sealed partial class Disk
 {
     /// <summary>By grain and state.</summary>
     public ConcurrentDictionary<string, StoredRecord> Records { get; } = new();
@@ -36,8 +37,12 @@ internal sealed class Disk
     public void Damage(string server)
     {
         var (key, record) = Records.Single(pair => pair.Key.StartsWith("advertisement/", StringComparison.Ordinal) && pair.Key.EndsWith($"/{server}", StringComparison.Ordinal));
-        var damaged = record.Bytes.ToString().Replace("\"Journal\":\"AQ", "\"Journal\":\"fw", StringComparison.Ordinal);
+        var damaged = FirstByte().Replace(record.Bytes.ToString(), "fw", 1);
         Assert.NotEqual(record.Bytes.ToString(), damaged);
         Records[key] = record with { Bytes = BinaryData.FromString(damaged) };
     }
+
+    /// <summary>Format 1 at the head of the journal, in base 64, with the type of the bytes before it or not.</summary>
+    [GeneratedRegex("""(?<="Journal":("|\{.*?"))A[Q-Za-f]""")]
+    private static partial Regex FirstByte();
 }

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace OrleansNaming.Tracks.Stores;
+
+/// <summary>
+/// SQLite. There is one writer at a time for the whole file, so <c>begin immediate</c> is the fence's lock, and nobody's ownership changes until it ends.
+/// The provider blocks its thread where others wait asynchronously: its waits are kept to <see cref="BlockedSecondsMax"/>, and the longer wait is the caller's retry.
+/// </summary>
+internal sealed class SqliteTrackDatabase : TrackDatabase
+{
+    private const int BlockedSecondsMax = 1;
+
+    private static readonly string[] Steps =
+    [
+        """
+        create table track_owner (
+          group_name text not null,
+          track text not null,
+          epoch integer not null,
+          holder_server text,
+          holder_boot text,
+          beat integer not null,
+          primary key (group_name, track)
+        ) without rowid;
+        create table track_work (
+          group_name text not null,
+          track text not null,
+          record text not null,
+          state text not null default 'ready' check (state in ('ready', 'done', 'dead')),
+          attempts integer not null default 0,
+          not_before_ms integer not null default 0,
+          error text not null default '',
+          payload blob not null,
+          primary key (group_name, track, record)
+        );
+        create index track_work_ready on track_work (group_name, track, record) where state = 'ready';
+        create index track_work_dead on track_work (group_name, track, record) where state = 'dead';
+        create table resource_token (
+          name text not null primary key,
+          epoch integer not null,
+          holder_server text not null,
+          holder_boot text not null
+        ) without rowid;
+        """,
+    ];
+
+    private readonly string _connectionString;
+
+    static SqliteTrackDatabase() => SQLitePCL.Batteries_V2.Init();
+
+    public SqliteTrackDatabase(string path, TrackDatabaseOptions? options, TimeProvider? time)
+        : base(options, time) =>
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BlockedSecondsMax }.ToString();
+
+    internal override string FenceStatement => $"select @idle from track_owner where {SqlOwnershipStore.HasToken}";
+
+    internal override object FencedIdleTimeout => 0;
+
+    private protected override IReadOnlyList<string> Migrations => Steps;
+
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+
+    internal override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var pragmas = connection.CreateCommand();
+            pragmas.CommandText = "pragma busy_timeout = 200; pragma journal_mode = wal; pragma synchronous = full";
+            await pragmas.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Serializable is what this provider begins with <c>begin immediate</c>.</summary>
+    internal override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+
+    private protected override bool IsUndone(DbException failure) =>
+        failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED };
+
+    private protected override Task LockSchemaAsync(SqlSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,7 @@
+namespace OrleansNaming.Tracks.Tests.Stores;
+
+[On(Engine.Lan)]
+public sealed class SqliteOwnershipTests : OwnershipStoreContract
+{
+    private protected override async Task<IStores> OpenAsync() => await new SqliteStores().PreparedAsync();
+}
