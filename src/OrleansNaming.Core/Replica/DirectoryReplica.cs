@@ -44,6 +44,9 @@ internal sealed class DirectoryReplica : INamingReplica
         set => _isComplete = value;
     }
 
+    /// <summary>Whose replica it is: a node sets itself, and asks as a member; whoever keeps one by following asks as an outsider.</summary>
+    public Asker Asker { get; set; } = Asker.Outsider;
+
     /// <summary>All owners, in order of server id; the list that was given out does not change.</summary>
     public IReadOnlyList<OwnerView> Owners => _owners.All;
 

@@ -1,4 +1,4 @@
-using OrleansNaming.Core.Tests.Log;
+using OrleansNaming.Core.Tests.Advertising;
 using OrleansNaming.Replica;
 
 namespace OrleansNaming.Core.Tests.Replica;
