@@ -59,6 +59,21 @@ internal sealed partial class TrackNode
         }
     }
 
+    /// <summary>Tells owners which of their blocks still run here: an advert proves that this server is there, and not that it has the block (row E23).</summary>
+    private void TellRunning(TimeSpan now)
+    {
+        if (now < _nextTell)
+        {
+            return;
+        }
+
+        _nextTell = now + Earlier(_options.Interval, _options.BlockLease / 4);
+        foreach (var block in _desk.Running.Where(block => block.Token.Holder != _options.Self))
+        {
+            _outputs.Add(new SendWord(block.Token.Holder, new BlockWord(block.Token, block.Id, [], IsOver: false)));
+        }
+    }
+
     private void Tell(Block block, BlockWord word, TimeSpan now)
     {
         if (block.Token.Holder == _options.Self)
@@ -68,6 +83,14 @@ internal sealed partial class TrackNode
         else
         {
             _outputs.Add(new SendWord(block.Token.Holder, word));
+        }
+    }
+
+    private void Abandon(Func<Block, bool> which)
+    {
+        foreach (var block in _desk.Running.Where(which).ToList())
+        {
+            _outputs.Add(new AbandonBlock(block));
         }
     }
 

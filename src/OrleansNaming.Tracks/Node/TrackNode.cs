@@ -38,6 +38,8 @@ internal sealed partial class TrackNode
     private TimeSpan _lastAdvert;
     private TimeSpan _nextAdvert;
     private TimeSpan _nextRead;
+    private TimeSpan _readBeganAt;
+    private TimeSpan _nextTell;
     private TimeSpan _askAt = TimeSpan.MaxValue;
     private ulong _sequence;
     private GroupPhase _phase;
@@ -73,6 +75,11 @@ internal sealed partial class TrackNode
     public PeerTable Peers => _peers;
 
     public OwnershipTable Table => _table;
+
+    public BlockLedger Ledger => _ledger;
+
+    /// <summary>What is remembered of tracks beside their owners: bounded by the tracks that there are.</summary>
+    public int RememberedCount => _epochs.Count + _leftAlone.Count + _withdrawn.Count + _taking.Count;
 
     public IEnumerable<Block> Running => _desk.Running;
 
@@ -150,6 +157,7 @@ internal sealed partial class TrackNode
         }
 
         TellPhase();
+        TellRunning(now);
         _ledger.Tick(now);
         Hand(now);
     }
@@ -239,6 +247,10 @@ internal sealed partial class TrackNode
         {
             (_phase, _master) = (_election.Phase, _election.Master);
             _outputs.Add(new PhaseChanged(_phase, _master));
+            if (_phase != GroupPhase.Operational)
+            {
+                Abandon(static _ => true); // no action in a group without a master, whoever the block is of (row E29)
+            }
         }
     }
 
