@@ -25,6 +25,9 @@ internal sealed class Election(TrackNodeOptions options, PeerTable peers)
 
     public GroupPhase Phase => Master is not null ? GroupPhase.Operational : _wasHeard ? GroupPhase.Degraded : GroupPhase.Forming;
 
+    /// <summary>By the time that it is, and not by the last look: a process that was stopped may act before it looks.</summary>
+    public bool IsOperational(TimeSpan now) => IsMaster || (Master is not null && now - _lastWord < options.Silence);
+
     public void Heard(TrackAdvert advert, TimeSpan now)
     {
         if (advert.IsLeaving && advert.Sender.Server == Master)

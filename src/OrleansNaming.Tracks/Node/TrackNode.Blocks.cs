@@ -1,5 +1,4 @@
 using OrleansNaming.Tracks.Blocks;
-using OrleansNaming.Tracks.Mastery;
 using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
 
@@ -23,9 +22,9 @@ internal sealed partial class TrackNode
     }
 
     /// <summary>A block came from its owner.</summary>
-    public void BlockHeard(Block block)
+    public void BlockHeard(Block block, TimeSpan now)
     {
-        if (_hasLeft || _phase != GroupPhase.Operational || !_desk.TryTake(block, out var isNew))
+        if (_hasLeft || Woke(now) || !_election.IsOperational(now) || !_desk.TryTake(block, out var isNew))
         {
             _outputs.Add(new SendWord(block.Token.Holder, new BlockWord(block.Token, block.Id, [], IsOver: true)));
         }
@@ -96,10 +95,12 @@ internal sealed partial class TrackNode
 
     private void Hand(TimeSpan now)
     {
-        if (_hasLeft || _phase != GroupPhase.Operational)
+        if (_hasLeft || Woke(now) || !_election.IsOperational(now))
         {
             return;
         }
+
+        EndOverdue(now);
 
         foreach (var (token, limit) in _ledger.Searches(now).Where(search => MayWork(search.Token, now)).ToList())
         {

@@ -83,7 +83,7 @@ internal sealed partial class TrackNode
     {
         var self = new TrackAdvert(_options.Group, _options.Self, _sequence)
         {
-            FreeSlots = _desk.Free,
+            FreeSlots = _saidFree, // what the others go by: else each would come to another result
             Owned = [.. _tenures.All.Select(tenure => new OwnedTrack(tenure.Token.Track, tenure.Token.Epoch))],
             Claims = _book.Claims,
         };

@@ -42,6 +42,7 @@ internal sealed partial class TrackNode
     private TimeSpan _nextTell;
     private TimeSpan _askAt = TimeSpan.MaxValue;
     private ulong _sequence;
+    private int _saidFree;
     private GroupPhase _phase;
     private ServerId? _master;
     private bool _isReading;
@@ -87,7 +88,7 @@ internal sealed partial class TrackNode
 
     /// <summary>Whether this server may work on what the token names, now. Asked before each action.</summary>
     public bool MayWork(TrackToken token, TimeSpan now) =>
-        _election.Phase == GroupPhase.Operational && _tenures.Find(token.Track) is { } tenure && tenure.Token == token && now < DeadlineOf(tenure);
+        _election.IsOperational(now) && _tenures.Find(token.Track) is { } tenure && tenure.Token == token && now < DeadlineOf(tenure);
 
     /// <summary>Gets the list that the next call's outputs go to.</summary>
     public TrackNode Into(List<TrackOutput> outputs)
@@ -205,8 +206,9 @@ internal sealed partial class TrackNode
 
     private void Advertise(TimeSpan now)
     {
-        _outputs.Add(new Advertise(Advert()));
-        (_lastAdvert, _askAt) = (now, TimeSpan.MaxValue);
+        var advert = Advert();
+        _outputs.Add(new Advertise(advert));
+        (_lastAdvert, _askAt, _saidFree) = (now, TimeSpan.MaxValue, advert.FreeSlots);
     }
 
     /// <summary>Up to 5 % earlier, never later: all bounds are stated in whole intervals. The same for the same boot and sequence (row E6).</summary>

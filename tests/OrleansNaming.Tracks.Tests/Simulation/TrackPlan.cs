@@ -83,7 +83,7 @@ internal sealed record TrackPlan
         CultureInfo.InvariantCulture,
         $"seed {Seed}: {World.Servers} servers, {World.Tracks} tracks, {World.Level}, T {World.Interval.TotalSeconds} s, {World.Slots} slots, delay {World.DelayMax.TotalMilliseconds:F0} ms, drift {World.ClockDrift:P1}, "
         + $"work {World.Work.TotalMilliseconds:F0} ms, loss {Loss:P0}, store fails {StoreFailures:P0}, takes {StoreDelayMax.TotalSeconds:F1} s, kills {Text(Kills)}, pauses {Text(Pauses)}, partitions {Text(Partitions)}, "
-        + $"store cuts {Text(StoreCuts)}, leaves {Text(Leaves)}, operators {Text(Operators)}{(StartsCalm ? ", starts calm" : "")}{(World.PreemptsMaster ? ", preempts" : "")}, {Troubles.TotalMinutes:F0} min");
+        + $"store cuts {Text(StoreCuts)}, leaves {Text(Leaves)}, operators {Text(Operators)}{(StartsCalm ? ", starts calm" : "")}{(World.PreemptsMaster ? ", preempts" : "")}{(World.PrefersFreeSlots ? ", prefers free slots" : "")}, {Troubles.TotalMinutes:F0} min");
 
     private static string Text(TimeSpan? mean) => mean is { } span ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:F0} s") : "never";
 }

@@ -21,7 +21,7 @@ internal sealed partial class TrackWorld
             case SendBlock send:
                 Trace.Add(Now, machine, "sends a block to", $"{send.To.Server} of {send.Block.Token.Track}", send.Block.Id);
                 Blocks.Handed(machine, send.Block);
-                Deliver(machine, MachineOf(send.To), (_, node, _) => node.BlockHeard(send.Block), () => Step(machine, (node, now) => node.BlockReturned(send.To, send.Block, now)));
+                Deliver(machine, MachineOf(send.To), (_, node, now) => node.BlockHeard(send.Block, now), () => Step(machine, (node, now) => node.BlockReturned(send.To, send.Block, now)));
                 break;
             case SendWord send:
                 Deliver(machine, MachineOf(send.To), (owner, node, now) => Told(owner, node, machine.Holder, send.Word, now));
