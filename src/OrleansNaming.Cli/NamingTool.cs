@@ -87,6 +87,7 @@ internal static class NamingTool
         WatchVerb.Create(terminal),
         ServersVerb.Create(terminal),
         StatusVerb.Create(terminal),
+        NeighVerb.Create(terminal),
         KeysVerb.Create(terminal),
         new Command("sim", "Run real nodes in a simulated world, from a seed (naming sim --help)."),
     };

@@ -51,7 +51,27 @@ public sealed class AdvertisedService
     /// <param name="port">1 to 65535.</param>
     /// <param name="host">A host name or an address; null: this machine's, see <see cref="NamingOptions.AdvertisedHost"/>.</param>
     /// <returns>This, for more.</returns>
-    public AdvertisedService AddEndpoint(string name, int port, string? host = null)
+    public AdvertisedService AddEndpoint(string name, int port, string? host = null) => Add(name, port, host, EndpointScope.Any);
+
+    /// <summary>
+    /// Adds an address that this service shares with its replicas, a virtual or a load balancer's: what outsiders are told. Where nothing else
+    /// is stated, what the web server of this process listens on is advertised beside it as dedicated, to members of the cluster alone.
+    /// </summary>
+    /// <param name="name">What callers ask for; <c>http</c> is what HttpClient takes for <c>http://</c>.</param>
+    /// <param name="port">1 to 65535.</param>
+    /// <param name="host">A host name or an address.</param>
+    /// <returns>This, for more.</returns>
+    public AdvertisedService AddClusterEndpoint(string name, int port, string host)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return Add(name, port, host, EndpointScope.Cluster);
+    }
+
+    /// <summary>Adds an address of this process alone, told to members of the cluster and to nobody else.</summary>
+    /// <inheritdoc cref="AddEndpoint"/>
+    public AdvertisedService AddDedicatedEndpoint(string name, int port, string? host = null) => Add(name, port, host, EndpointScope.Dedicated);
+
+    private AdvertisedService Add(string name, int port, string? host, EndpointScope scope)
     {
         if (NamePath.CheckSegment(name) is { } why)
         {
@@ -60,7 +80,7 @@ public sealed class AdvertisedService
 
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65_535);
-        _endpoints.Add(new AdvertisedEndpoint(name, port, host));
+        _endpoints.Add(new AdvertisedEndpoint(name, port, host, scope));
         return this;
     }
 
@@ -71,13 +91,24 @@ public sealed class AdvertisedService
     internal Registration ToRegistration(string instanceId, IReadOnlyList<Uri> listening, string? advertisedHost) =>
         new(Name, InstanceId ?? instanceId)
         {
-            Endpoints = _endpoints.Count > 0
-                ? [.. _endpoints.Select(endpoint => new Endpoint(endpoint.Name, endpoint.Host ?? advertisedHost ?? ReachableAddress.OfThisMachine(), endpoint.Port))]
-                : [.. listening.Select(address => new Endpoint(address.Scheme, advertisedHost ?? ReachableAddress.For(address.Host), address.Port)).DistinctBy(endpoint => endpoint.Name)],
+            Endpoints = [.. Stated(advertisedHost), .. Substituted(listening, advertisedHost)],
             Zone = Zone,
             Tags = [.. Tags],
             Metadata = new Dictionary<string, string>(Metadata),
             Weight = Weight,
             Lease = Lease,
         };
+
+    private IEnumerable<Endpoint> Stated(string? advertisedHost) => _endpoints.Select(endpoint =>
+        new Endpoint(endpoint.Name, endpoint.Host ?? advertisedHost ?? ReachableAddress.OfThisMachine(), endpoint.Port) { Scope = endpoint.Scope });
+
+    /// <summary>What is listened on, where no address of this process's own was stated (row M3: the dedicated address is put beside the shared one).</summary>
+    private IEnumerable<Endpoint> Substituted(IReadOnlyList<Uri> listening, string? advertisedHost) =>
+        _endpoints.Any(endpoint => endpoint.Scope != EndpointScope.Cluster) ? []
+        : listening
+            .Select(address => new Endpoint(address.Scheme, advertisedHost ?? ReachableAddress.For(address.Host), address.Port)
+            {
+                Scope = _endpoints.Count == 0 ? EndpointScope.Any : EndpointScope.Dedicated,
+            })
+            .DistinctBy(endpoint => endpoint.Name);
 }

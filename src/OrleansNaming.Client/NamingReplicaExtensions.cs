@@ -1,3 +1,4 @@
+using OrleansNaming.Replica;
 using OrleansNaming.Resolution;
 
 namespace OrleansNaming;
@@ -6,8 +7,8 @@ namespace OrleansNaming;
 public static class NamingReplicaExtensions
 {
     /// <summary>
-    /// The instances of a name that answer a question, through the same stages as <see cref="INamingClient.ResolveAsync"/>: tags, zone, and
-    /// then without those of draining servers, as long as others are left.
+    /// The instances of a name that answer a question, through the same stages as <see cref="INamingClient.ResolveAsync"/>: tags, zone,
+    /// scope, and then without those of draining servers, as long as others are left.
     /// </summary>
     /// <param name="replica">The directory.</param>
     /// <param name="name">The full path.</param>
@@ -19,7 +20,7 @@ public static class NamingReplicaExtensions
         ArgumentNullException.ThrowIfNull(replica);
         ArgumentNullException.ThrowIfNull(options);
         return options.AtLeast is null
-            ? ResolutionPipeline.Narrow(replica.Resolve(name), options)
+            ? ResolutionPipeline.Narrow(replica.Resolve(name), options, asker: (replica as DirectoryReplica)?.Asker)
             : throw new ArgumentException("a replica does not wait for AtLeast: use INamingClient.ResolveAsync", nameof(options));
     }
 }

@@ -9,6 +9,7 @@ using OrleansNaming.Lan.Pulls;
 using OrleansNaming.Lan.Storage;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Lan;
 
@@ -22,6 +23,7 @@ internal sealed partial class LanEngine : NodeEngine
     private readonly LanSeams _seams;
     private readonly ILogger _logger;
     private volatile LanSettings? _settings;
+    private volatile Keyring _keys = Keyring.Empty;
 
     /// <param name="server">This server's name.</param>
     /// <param name="resolve">Reads the options and the keys; called once, by the start.</param>
@@ -40,12 +42,15 @@ internal sealed partial class LanEngine : NodeEngine
 
     public override string Engine => _settings?.Engine ?? "LAN, not started";
 
+    public override Keyring Keys => _keys;
+
     /// <summary>How it was started; null before.</summary>
     public LanSettings? Settings => _settings;
 
     private protected override async Task OpenAsync(CancellationToken cancellationToken)
     {
         var settings = _settings = _resolve();
+        _keys = settings.Keys;
         var folder = Parts.Add(StateFolder.Take(settings.Folder));
         var file = new StateFile(folder.Path);
         var stored = Read(file);
@@ -132,6 +137,7 @@ internal sealed partial class LanEngine : NodeEngine
                 keys =>
                 {
                     Log.KeysTaken(_logger, path, keys.PrimaryId, keys.Ids.Count);
+                    _keys = keys;
                     host.Post(new KeysChanged(keys));
                 },
                 why => Log.KeysUnusable(_logger, why),

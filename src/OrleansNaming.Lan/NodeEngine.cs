@@ -15,7 +15,7 @@ namespace OrleansNaming.Lan;
 /// What ends the engine, ends it loudly: <see cref="Ended"/> completes, every waiting and later change is refused, and the host is told.
 /// </para>
 /// </summary>
-internal abstract partial class NodeEngine : INamingEngine, IAsyncDisposable
+internal abstract partial class NodeEngine : INamingEngine, IKeyringSource, IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,6 +29,7 @@ internal abstract partial class NodeEngine : INamingEngine, IAsyncDisposable
     {
         (Server, Time, Loggers) = (server, time, loggers);
         _logger = loggers.CreateLogger(GetType());
+        Replica.Asker = Asker.Of(server);
         Counters = new EngineCounters((name, count) => Log.Counted(_logger, name, count));
         Meter = Parts.Add(new EngineMeter(meters));
         Listeners = new Listeners(cause => Log.CallbackFailed(_logger, cause));
@@ -38,6 +39,9 @@ internal abstract partial class NodeEngine : INamingEngine, IAsyncDisposable
     public ServerId Server { get; }
 
     public abstract string Engine { get; }
+
+    /// <summary>The cluster's keys; empty where an engine trusts what carries it.</summary>
+    public virtual Keyring Keys => Keyring.Empty;
 
     /// <summary>Stands from the beginning, empty until the node has started: a service may take a handle in its constructor.</summary>
     public DirectoryReplica Replica { get; } = new();

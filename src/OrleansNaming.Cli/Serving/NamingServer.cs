@@ -45,7 +45,7 @@ internal static class NamingServer
         {
             naming.Cluster = settings.Cluster;
             naming.Server = settings.Name ?? naming.Server;
-        }).UseLan(lan => Apply(settings, lan));
+        }).UseLan(lan => Apply(settings, lan)).AddPointToPoint();
         builder.Services.Configure<NamingApiOptions>(api =>
         {
             if (settings.AdminKey is { Length: > 0 } key)

@@ -12,19 +12,26 @@ internal static class RegisterVerb
         var name = new Argument<string>("name") { Description = "The full path." };
         var instance = new Argument<string>("instance") { Description = "The instance's id in the whole cluster." };
         var endpoints = new Option<string[]>("--endpoint", "-e") { Description = "Where it listens: HOST:PORT or NAME=HOST:PORT." };
+        var shared = new Option<string[]>("--cluster-endpoint") { Description = "An address that it shares with replicas, for outsiders: HOST:PORT or NAME=HOST:PORT." };
+        var own = new Option<string[]>("--dedicated-endpoint") { Description = "An address of its own, for members only: HOST:PORT or NAME=HOST:PORT." };
         var zone = new Option<string?>("--zone");
         var tags = new Option<string[]>("--tag");
         var meta = new Option<string[]>("--meta") { Description = "KEY=VALUE." };
         var weight = new Option<int>("--weight") { DefaultValueFactory = _ => 1 };
         var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal.", DefaultValueFactory = _ => 30 };
         var keep = new Option<bool>("--keep") { Description = "Renew until interrupted, then deregister." };
-        var command = new Command("register", "Register a guest.") { name, instance, endpoints, zone, tags, meta, weight, lease, keep };
+        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, lease, keep };
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
             var registration = new Registration(parsed.GetValue(name)!, parsed.GetValue(instance)!)
             {
-                Endpoints = [.. (parsed.GetValue(endpoints) ?? []).Select(EndpointOf)],
+                Endpoints =
+                [
+                    .. (parsed.GetValue(endpoints) ?? []).Select(EndpointOf),
+                    .. (parsed.GetValue(shared) ?? []).Select(text => EndpointOf(text) with { Scope = EndpointScope.Cluster }),
+                    .. (parsed.GetValue(own) ?? []).Select(text => EndpointOf(text) with { Scope = EndpointScope.Dedicated }),
+                ],
                 Zone = parsed.GetValue(zone),
                 Tags = parsed.GetValue(tags) ?? [],
                 Metadata = MetadataOf(parsed.GetValue(meta) ?? []),

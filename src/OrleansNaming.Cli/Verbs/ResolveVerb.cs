@@ -12,14 +12,15 @@ internal static class ResolveVerb
         var name = new Argument<string>("name") { Description = "The full path, such as orders or shop/eu/orders." };
         var tags = new Option<string[]>("--tag") { Description = "Only instances with this tag." };
         var zone = new Option<string?>("--zone") { Description = "Only instances of this zone." };
+        var scope = new Option<string?>("--scope") { Description = "auto, intracluster (dedicated addresses; needs an admin key) or external." };
         var atLeast = new Option<string?>("--at-least") { Description = "Answer with a state that contains the write of this token." };
-        var command = new Command("resolve", "Show the live instances of a name.") { name, tags, zone, atLeast };
+        var command = new Command("resolve", "Show the live instances of a name.") { name, tags, zone, scope, atLeast };
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
             var asked = parsed.GetValue(name)!;
-            var options = new ResolveOptions { Tags = parsed.GetValue(tags) ?? [], Zone = parsed.GetValue(zone), AtLeast = TokenOf(parsed.GetValue(atLeast)) };
+            var options = new ResolveOptions { Tags = parsed.GetValue(tags) ?? [], Zone = parsed.GetValue(zone), Scope = ScopeOf(parsed.GetValue(scope)), AtLeast = TokenOf(parsed.GetValue(atLeast)) };
             var found = await opened.Client.AskResolvedAsync(asked, options, stop).ConfigureAwait(false);
             if (connection.WantsJson(parsed))
             {
@@ -33,6 +34,11 @@ internal static class ResolveVerb
         });
         return command;
     }
+
+    private static ResolveScope ScopeOf(string? text) =>
+        text is null ? ResolveScope.Auto
+        : ApiWord.TryRead<ResolveScope>(text, out var scope) ? scope
+        : throw new UsageException($"'{text}' is no scope; there are auto, intracluster and external");
 
     private static Token? TokenOf(string? text) =>
         text is null ? null

@@ -16,6 +16,7 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiWatchEvent))]
 [JsonSerializable(typeof(ApiServer))]
 [JsonSerializable(typeof(ApiServerList))]
+[JsonSerializable(typeof(ApiNeighbourList))]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(ApiHealth))]
 [JsonSerializable(typeof(ApiChanges))]

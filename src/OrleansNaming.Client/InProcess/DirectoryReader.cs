@@ -13,7 +13,15 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
     /// <summary>The longest wait for a demanded state.</summary>
     public static readonly TimeSpan TimeoutMax = TimeSpan.FromMinutes(5);
 
-    public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options, CancellationToken cancellationToken)
+    /// <summary>For this process itself.</summary>
+    public Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options, CancellationToken cancellationToken) =>
+        ResolveAsync(name, options, asker: null, cancellationToken);
+
+    /// <param name="name">The full path.</param>
+    /// <param name="options">What is asked beyond the name.</param>
+    /// <param name="asker">Who asks; null for this process itself. Another's question is never answered as this process's own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options, Asker? asker, CancellationToken cancellationToken)
     {
         if (options?.AtLeast is { Server.Value: not null } token)
         {
@@ -21,17 +29,17 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
             await WaitForAsync(token, options.Timeout, cancellationToken).ConfigureAwait(false);
         }
 
-        return Resolve(name, options);
+        return Resolve(name, options, asker);
     }
 
     /// <summary>What is held now; nothing is waited for.</summary>
-    public InstanceSet Resolve(string name, ResolveOptions? options)
+    public InstanceSet Resolve(string name, ResolveOptions? options, Asker? asker = null)
     {
         NameArgument.ThrowIfInvalid(name);
         var found = source.Replica.Resolve(name);
         return found.Count == 0 && !source.Replica.IsComplete
             ? throw new NamingException(Refusal.NotReady, $"the directory here is not complete yet, and '{name}' is not in what has arrived: ask again in a few seconds, or ask another server")
-            : ResolutionPipeline.Narrow(found, options);
+            : ResolutionPipeline.Narrow(found, options, asker: asker ?? source.Replica.Asker);
     }
 
     public Task<NameList> ListAsync(string context, string? after, int limit = PageSize)

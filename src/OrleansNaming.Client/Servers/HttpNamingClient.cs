@@ -113,6 +113,16 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
             query.Append("&zone=").Append(Uri.EscapeDataString(zone));
         }
 
+        if (options.Scope != ResolveScope.Auto)
+        {
+            query.Append("&scope=").Append(ApiWord.Of(options.Scope));
+        }
+
+        if (options.IncludeSelf)
+        {
+            query.Append("&self=true");
+        }
+
         if (options.AtLeast is { } token)
         {
             query.Append("&atLeast=").Append(Uri.EscapeDataString(token.ToString()))

@@ -69,12 +69,13 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         step.Publish(changes);
     }
 
-    /// <summary>Guests that a living owner stands by count again once nothing newer is left.</summary>
-    public void Reconsider(ServerId owner, bool isCurrent)
+    /// <summary>Guests that a living owner stands by count again once nothing newer is left; returns the tombstones that were lost.</summary>
+    public IReadOnlyList<Tombstone> Reconsider(ServerId owner, bool isCurrent)
     {
-        var changes = new List<NamingChange>();
-        replica.Reconsider(owner, isCurrent, changes);
+        var (lost, changes) = (new List<Tombstone>(), new List<NamingChange>());
+        replica.Reconsider(owner, isCurrent, lost, changes);
         step.Publish(changes);
+        return lost;
     }
 
     /// <summary>An owner lives. What it shows comes back once it is not behind: stamps are judged before it is served as live (section 5).</summary>

@@ -94,7 +94,8 @@ internal sealed class Upkeep(
         directory.Reconsider(options.Server, isCurrent: true);
         foreach (var owner in owners.All)
         {
-            directory.Reconsider(owner.Server, isCurrent: owner.State == OwnerState.Alive && !owner.IsBehind);
+            var lost = directory.Reconsider(owner.Server, isCurrent: owner.State == OwnerState.Alive && !owner.IsBehind);
+            wanted.AddRange(lost.Select(tombstone => new BuryGuest(tombstone)));
         }
     }
 

@@ -44,6 +44,9 @@ internal sealed class DirectoryReplica : INamingReplica
         set => _isComplete = value;
     }
 
+    /// <summary>Whose replica it is: a node sets itself, and asks as a member; whoever keeps one by following asks as an outsider.</summary>
+    public Asker Asker { get; set; } = Asker.Outsider;
+
     /// <summary>All owners, in order of server id; the list that was given out does not change.</summary>
     public IReadOnlyList<OwnerView> Owners => _owners.All;
 
@@ -125,12 +128,12 @@ internal sealed class DirectoryReplica : INamingReplica
         }
     }
 
-    /// <summary>Shows guests of a living owner again whose newer records elsewhere are gone (<see cref="GuestIndex.Reconsider"/>).</summary>
-    public void Reconsider(ServerId server, bool isCurrent, List<NamingChange> changes)
+    /// <summary>Shows guests of a living owner again whose newer records elsewhere are gone, and tells which tombstones are (<see cref="GuestIndex.Reconsider"/>).</summary>
+    public void Reconsider(ServerId server, bool isCurrent, List<Tombstone> lost, List<NamingChange> changes)
     {
         lock (_gate)
         {
-            if (_owners.Find(server) is { Advertisement: { } list } view && Guests.Reconsider(server, isCurrent) is { Count: > 0 } guests)
+            if (_owners.Find(server) is { Advertisement: { } list } view && Guests.Reconsider(server, isCurrent, lost) is { Count: > 0 } guests)
             {
                 // Taken out and put in again, a word is a new one.
                 Rewrite(view, guests.Select(guest => new LineChange(list.Entries.Find(guest), null)), changes);

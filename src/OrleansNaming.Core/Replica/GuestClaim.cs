@@ -10,6 +10,9 @@ internal readonly record struct GuestClaim(ServerId Owner, ulong Revision, bool 
     /// </summary>
     public bool IsPast { get; init; }
 
+    /// <summary>The tombstone that made it past, when it was one: it is worth keeping when the list that had it is lost (seed 1087).</summary>
+    public Tombstone? BuriedBy { get; init; }
+
     /// <summary>Whether it was found past, and alone, once already.</summary>
     public bool IsInDoubt { get; init; }
 

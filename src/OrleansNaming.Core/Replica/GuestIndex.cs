@@ -34,7 +34,8 @@ internal sealed class GuestIndex
         var claims = before.Where(other => other.Owner != owner).ToList();
         if (claim is { } mine)
         {
-            claims.Add(mine with { IsPast = before.Any(old => old.IsPast && old.Repeats(mine)) });
+            var past = before.FirstOrDefault(old => old.IsPast && old.Repeats(mine));
+            claims.Add(mine with { IsPast = past.IsPast, BuriedBy = past.BuriedBy });
         }
 
         if (claims.Count == 0)
@@ -51,18 +52,17 @@ internal sealed class GuestIndex
 
     /// <summary>Marks as past what is older than some other word that still counts.</summary>
     private static IEnumerable<GuestClaim> Judged(List<GuestClaim> claims) =>
-        claims.Select(claim => claim with
-        {
-            IsPast = claim.IsPast || claims.Exists(other => !other.IsPast && claim.IsOlderThan(other)),
-            IsInDoubt = false,
-        });
+        claims.Select(claim => claims.Where(other => !other.IsPast && claim.IsOlderThan(other)).Order().ToList() is { Count: > 0 } newer
+            ? claim with { IsPast = true, BuriedBy = newer[^1].Entry as Tombstone, IsInDoubt = false }
+            : claim with { IsInDoubt = false });
 
     /// <summary>
     /// The owner's words that are past though nothing newer is left, for the second time in a row: a living holder that had heard of the
     /// newer one would have dropped them, so they count again. Called every ten seconds or so; <paramref name="isCurrent"/>: the owner lives
-    /// and nothing newer of it is known of, else the doubt begins anew.
+    /// and nothing newer of it is known of, else the doubt begins anew. But where the newer word was a deregistration, the list that had it was lost with
+    /// its server's disk before the holder heard of it: its tombstone goes to <paramref name="lost"/>, to be set again (seed 1087).
     /// </summary>
-    internal List<EntryKey> Reconsider(ServerId owner, bool isCurrent)
+    internal List<EntryKey> Reconsider(ServerId owner, bool isCurrent, List<Tombstone> lost)
     {
         var again = new List<EntryKey>();
         foreach (var guest in Of(owner))
@@ -75,7 +75,14 @@ internal sealed class GuestIndex
 
             if (claims[0].IsInDoubt && isCurrent)
             {
-                again.Add(guest);
+                if (claims[0].BuriedBy is { } tombstone)
+                {
+                    lost.Add(tombstone);
+                }
+                else
+                {
+                    again.Add(guest);
+                }
             }
             else if (claims[0].IsInDoubt != isCurrent)
             {

@@ -14,7 +14,7 @@ internal sealed class DrainStage : IResolutionStage
     public static bool IsDraining(in Binding binding) =>
         !binding.Instance.IsGuest && binding.Version.Owner.Advertisement?.Status == OwnerStatus.Draining;
 
-    public bool IsAsked(ResolveOptions options) => true;
+    public bool IsAsked(in Question question) => true;
 
-    public bool Keeps(in Binding binding, ResolveOptions options) => !IsDraining(binding);
+    public bool Keeps(in Binding binding, in Question question) => !IsDraining(binding);
 }

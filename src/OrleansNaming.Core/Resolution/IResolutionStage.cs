@@ -10,8 +10,8 @@ internal interface IResolutionStage
     bool IsPreference { get; }
 
     /// <summary>Whether there is anything to ask; if not, the stage is passed over.</summary>
-    bool IsAsked(ResolveOptions options);
+    bool IsAsked(in Question question);
 
     /// <summary>Whether an instance stays.</summary>
-    bool Keeps(in Binding binding, ResolveOptions options);
+    bool Keeps(in Binding binding, in Question question);
 }

@@ -7,14 +7,14 @@ internal sealed class TagStage : IResolutionStage
 
     public bool IsPreference => false;
 
-    public bool IsAsked(ResolveOptions options) => options.Tags.Count > 0;
+    public bool IsAsked(in Question question) => question.Options.Tags.Count > 0;
 
-    public bool Keeps(in Binding binding, ResolveOptions options)
+    public bool Keeps(in Binding binding, in Question question)
     {
         // By index: the enumerator of an interface would be allocated for each instance.
-        for (var i = 0; i < options.Tags.Count; i++)
+        for (var i = 0; i < question.Options.Tags.Count; i++)
         {
-            if (!binding.Instance.Tags.Contains(options.Tags[i]))
+            if (!binding.Instance.Tags.Contains(question.Options.Tags[i]))
             {
                 return false;
             }

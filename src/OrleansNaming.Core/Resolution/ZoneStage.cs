@@ -7,7 +7,7 @@ internal sealed class ZoneStage : IResolutionStage
 
     public bool IsPreference => false;
 
-    public bool IsAsked(ResolveOptions options) => options.Zone is not null;
+    public bool IsAsked(in Question question) => question.Options.Zone is not null;
 
-    public bool Keeps(in Binding binding, ResolveOptions options) => binding.Instance.Zone == options.Zone;
+    public bool Keeps(in Binding binding, in Question question) => binding.Instance.Zone == question.Options.Zone;
 }

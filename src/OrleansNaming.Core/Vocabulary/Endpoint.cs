@@ -9,6 +9,9 @@ namespace OrleansNaming;
 /// <param name="Port">1 to 65535.</param>
 public readonly record struct Endpoint(string Name, string Host, int Port)
 {
+    /// <summary>For whom it is; for everyone by default.</summary>
+    public EndpointScope Scope { get; init; }
+
     /// <summary><c>host:port</c>, with brackets around an IPv6 literal.</summary>
     public override string ToString() => Host is null ? "none" : Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

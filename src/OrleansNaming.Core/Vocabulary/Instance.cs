@@ -46,6 +46,9 @@ public sealed class Instance : Entry
 
     internal InstanceProfile Profile => _profile;
 
+    /// <summary>Whether some endpoint is not for everyone.</summary>
+    internal bool HasScope => _profile.HasScope;
+
     internal int EndpointCount => _profile.EndpointCount;
 
     /// <summary>The endpoint of that name.</summary>

@@ -14,8 +14,9 @@ internal sealed class InstanceProfile
         Details = details;
         Guest = guest;
         EndpointCount = endpoints.Count;
-        (PortName, Host) = endpoints.Count == 1 ? (endpoints[0].Name, endpoints[0].Host) : (null, null);
+        (PortName, Host, Scope) = endpoints.Count == 1 ? (endpoints[0].Name, endpoints[0].Host, endpoints[0].Scope) : (null, null, default);
         _several = endpoints.Count > 1 ? [.. endpoints] : null;
+        HasScope = endpoints.Any(endpoint => endpoint.Scope != EndpointScope.Any);
     }
 
     public string InstanceId { get; }
@@ -32,12 +33,18 @@ internal sealed class InstanceProfile
     /// <summary>Host of the only port; null when there is not exactly one.</summary>
     public string? Host { get; }
 
+    /// <summary>For whom the only port is.</summary>
+    public EndpointScope Scope { get; }
+
+    /// <summary>Whether some endpoint is not for everyone.</summary>
+    public bool HasScope { get; }
+
     /// <param name="index">Below <see cref="EndpointCount"/>.</param>
     /// <param name="port">The only endpoint's port: the instance has it.</param>
-    public Endpoint EndpointAt(int index, int port) => _several is null ? new Endpoint(PortName!, Host!, port) : _several[index];
+    public Endpoint EndpointAt(int index, int port) => _several is null ? new Endpoint(PortName!, Host!, port) { Scope = Scope } : _several[index];
 
     public bool ContentEquals(InstanceProfile other) => ReferenceEquals(this, other)
-        || (InstanceId == other.InstanceId && Host == other.Host && PortName == other.PortName && Guest == other.Guest
+        || (InstanceId == other.InstanceId && Host == other.Host && PortName == other.PortName && Scope == other.Scope && Guest == other.Guest
             && Details == other.Details && _several.AsSpan().SequenceEqual(other._several));
 
     /// <summary>A hash to find an equal profile by; profiles with several endpoints are rare and share a hash by host of none.</summary>

@@ -38,6 +38,7 @@ public sealed record Registration(string Name, string InstanceId)
         : Endpoints.Count > Limits.Endpoints ? $"{Endpoints.Count} endpoints, at most {Limits.Endpoints} are allowed"
         : Endpoints.Any(e => e.Port is < 1 or > 65_535) ? $"port {Endpoints.First(e => e.Port is < 1 or > 65_535).Port} is not between 1 and 65535"
         : Endpoints.Any(e => e.Host.Length is 0 or > Limits.TextLength || NamePath.CheckSegment(e.Name) is not null) ? "an endpoint has no valid name or host"
+        : Endpoints.Any(e => !Enum.IsDefined(e.Scope)) ? "an endpoint's scope is none of any, cluster and dedicated"
         : Tags.Count > Limits.Tags || Tags.Any(t => t.Length is 0 or > Limits.TextLength) ? $"at most {Limits.Tags} tags of 1 to {Limits.TextLength} characters are allowed"
         : Zone?.Length > Limits.TextLength ? $"a zone has at most {Limits.TextLength} characters"
         : Weight is < 0 or > 65_535 ? $"weight {Weight} is not between 0 and 65535"

@@ -14,4 +14,10 @@ public sealed record ResolveOptions
 
     /// <summary>Only instances of this zone; null for all.</summary>
     public string? Zone { get; init; }
+
+    /// <summary>Which addresses are asked for, where instances state for whom theirs are. The default is <see cref="ResolveScope.Auto"/>.</summary>
+    public ResolveScope Scope { get; init; }
+
+    /// <summary>Whether a member is shown its own instances too, where they state a scope. The default is false: it never dials itself.</summary>
+    public bool IncludeSelf { get; init; }
 }

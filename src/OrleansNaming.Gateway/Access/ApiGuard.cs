@@ -22,6 +22,9 @@ internal sealed class ApiGuard(NamingApiOptions options)
     private readonly byte[][] _admins = Hash(options.AdminKeys);
     private readonly byte[][] _readers = Hash(options.ReadKeys);
 
+    /// <summary>Whether whoever reads has shown a key.</summary>
+    public bool AsksReadersForKey => _readers.Length > 0;
+
     /// <summary>Why a request is refused, or null when it is allowed.</summary>
     public ApiDenial? Check(HttpRequest request, ApiAccess access) =>
         access == ApiAccess.Open ? null

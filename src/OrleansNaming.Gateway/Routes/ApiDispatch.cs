@@ -16,7 +16,7 @@ internal sealed partial class ApiDispatch(ApiRoute route, ApiHost host)
 
     private async Task<Refusal> AnswerAsync(HttpContext context)
     {
-        if (host.Guard.Check(context.Request, route.Access) is { } denial)
+        if (host.Guard.Check(context.Request, route.Access) is { } denial && !(route.Access == ApiAccess.Read && host.Api.Callers.IsMember(context)))
         {
             return await DenyAsync(context, denial).ConfigureAwait(false);
         }

@@ -6,6 +6,12 @@ using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Metrics;
+using OrleansNaming.InProcess;
+using OrleansNaming.Node;
+using OrleansNaming.PointToPoint;
+using OrleansNaming.PointToPoint.Membership;
+using OrleansNaming.PointToPoint.Neighbours;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -29,7 +35,7 @@ internal sealed class ApiHost
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(Stop);
         Logger = services.GetRequiredService<ILogger<ApiDispatch>>();
         // The engine is made by its own package, later than the routes are.
-        _api = new Lazy<NodeApi>(() => ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics));
+        _api = new Lazy<NodeApi>(() => Create(services, options));
     }
 
     public ApiGuard Guard { get; }
@@ -43,6 +49,18 @@ internal sealed class ApiHost
     public ILogger Logger { get; }
 
     public NodeApi Api => _api.Value;
+
+    private NodeApi Create(IServiceProvider services, NamingApiOptions options)
+    {
+        var engine = services.GetRequiredService<INamingEngine>();
+        var point = services.GetRequiredService<IOptions<PointToPointOptions>>().Value;
+        // An application that has not called AddPointToPoint has callers all the same.
+        var table = services.GetService<NeighbourTable>() ?? new NeighbourTable(services.GetRequiredService<IDirectorySource>(), services.GetRequiredService<TimeProvider>());
+        var recognition = services.GetService<PeerRecognition>() ?? Members.Recognition(
+            engine, services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster, new MemberKeys(engine as IKeyringSource), table, point);
+        var callers = new ApiCallers(Guard, recognition, point.OutsidersMayAskInside);
+        return ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table);
+    }
 
     private void Stop()
     {

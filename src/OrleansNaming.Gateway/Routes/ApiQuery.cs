@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OrleansNaming.Api;
 using OrleansNaming.InProcess;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -77,8 +78,17 @@ internal static class ApiQuery
             Timeout = Seconds(context, "timeout") ?? new ResolveOptions().Timeout,
             Tags = [.. context.Request.Query["tag"].OfType<string>()],
             Zone = Text(context, "zone"),
+            Scope = Scope(context),
+            IncludeSelf = Flag(context, "self"),
         };
     }
+
+    private static ResolveScope Scope(HttpContext context) => Text(context, "scope") switch
+    {
+        null => ResolveScope.Auto,
+        var word when ApiWord.TryRead<ResolveScope>(word, out var scope) => scope,
+        _ => throw Invalid("the argument 'scope' is none of auto, intracluster and external"),
+    };
 
     private static TimeSpan? Seconds(HttpContext context, string argument) =>
         Text(context, argument) is not { } text ? null

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.OpenApi;
+using OrleansNaming.Resolution;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -46,14 +47,14 @@ internal static class ChangesRoute
         var reply = since == held.Stamp && mode != PullMode.Snapshot
             ? Nothing(held)
             : await api.Engine.ServeChangesAsync(new ChangesRequest(server, since, default, mode), context.RequestAborted).ConfigureAwait(false);
-        await WriteAsync(context, reply).ConfigureAwait(false);
+        await WriteAsync(context, api, reply).ConfigureAwait(false);
     }
 
     /// <summary>Without If-None-Match a 304 would be wrong (RFC 9110 15.4.5): a delta of nothing says the same.</summary>
     private static ChangesReply Nothing(Advertisement held) => new(
         ChangesOutcome.Delta, held.Server, held.Stamp, new Delta(held.Stamp, held.Stamp, held.Status, [], [], held.Digest), [], default);
 
-    private static async Task WriteAsync(HttpContext context, ChangesReply reply)
+    private static async Task WriteAsync(HttpContext context, NodeApi api, ChangesReply reply)
     {
         if (reply.Delta is not { } delta)
         {
@@ -69,10 +70,11 @@ internal static class ChangesRoute
         // The list may have moved on since it was looked at: the tag belongs to what is sent.
         context.Response.GetTypedHeaders().ETag = new EntityTagHeaderValue(
             string.Create(CultureInfo.InvariantCulture, $"\"{delta.Stamp.Incarnation}.{delta.Stamp.Version}\""));
-        await ApiAnswer.JsonAsync(context, Body(reply, delta), ApiJson.Default.ApiChanges).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, Body(reply, delta, api.Callers.MayHearWhole(context)), ApiJson.Default.ApiChanges).ConfigureAwait(false);
     }
 
-    private static ApiChanges Body(ChangesReply reply, Delta delta)
+    /// <summary>An outsider sees shared addresses only; the digest stays that of the whole list.</summary>
+    private static ApiChanges Body(ChangesReply reply, Delta delta, bool isWhole)
     {
         var isSnapshot = delta.Base.IsNone;
         return new ApiChanges
@@ -85,7 +87,7 @@ internal static class ChangesRoute
             Since = isSnapshot ? null : delta.Base.Version,
             Status = ApiWord.Of(delta.Status),
             Digest = delta.Digest.ToString(),
-            Puts = [.. delta.Puts.Select(ApiEntry.From)],
+            Puts = [.. delta.Puts.Select(entry => ApiEntry.From(!isWhole && entry is Instance instance ? ScopeView.Of(instance, Asker.Outsider) : entry))],
             Removes = isSnapshot ? null : [.. delta.Removes.Select(key => new ApiEntryKey(key.Name, key.InstanceId.Length == 0 ? null : key.InstanceId))],
             Inherits = isSnapshot ? [.. reply.Inherits.Select(stamp => new Token(reply.Server, stamp).ToString())] : null,
             IntervalSeconds = reply.Interval.TotalSeconds,

@@ -33,12 +33,14 @@ internal static class NameRoutes
                 [
                     new ApiArgument("tag", "string", "Only instances with this tag, and each other one that is given.") { IsRepeated = true },
                     new ApiArgument("zone", "string", "Only instances of this zone."),
+                    new ApiArgument("scope", "string", "auto (by who asks, the default), intracluster (dedicated addresses, and never the asker) or external."),
+                    new ApiArgument("self", "boolean", "A member's own instances too; false by default."),
                     new ApiArgument("atLeast", "string", "The token of a write that the answer must contain."),
                     new ApiArgument("Naming-At-Least", "string", "The same as atLeast.") { In = "header" },
                     new ApiArgument("timeout", "number", "Seconds to wait for it, 0 to 300; 5 by default."),
                 ],
                 Answer = ApiJson.Default.ApiResolved,
-                Refusals = [Refusal.NotReached, Refusal.WriteLost],
+                Refusals = [Refusal.NotReached, Refusal.WriteLost, Refusal.Forbidden],
             },
         },
         new("PUT", "/v1/names/{**name}", ApiAccess.Write, "Registers a guest, or replaces it.", RegisterAsync)
@@ -77,11 +79,11 @@ internal static class NameRoutes
         var (parent, after) = (ApiQuery.Context(context, "context"), ApiQuery.Text(context, "after"));
         var bindings = ApiQuery.Flag(context, "bindings");
         var list = await api.Reader.ListAsync(parent, after, ApiQuery.Limit(context)).ConfigureAwait(false);
-        var replica = api.Engine.Replica;
+        var (replica, asker) = (api.Engine.Replica, api.Callers.AskerOf(context));
         ApiNameItem[] names =
         [
             .. list.Names.Select(item => new ApiNameItem(
-                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, ResolutionPipeline.Narrow(replica.Resolve(item.Name), null), true).Instances : null)),
+                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, ResolutionPipeline.Narrow(replica.Resolve(item.Name), null, asker: asker), true).Instances : null)),
         ];
         await ApiAnswer.JsonAsync(context, new ApiNameList(parent, names, list.Next, list.IsComplete), ApiJson.Default.ApiNameList).ConfigureAwait(false);
     }
@@ -89,7 +91,13 @@ internal static class NameRoutes
     private static async Task ResolveAsync(HttpContext context, NodeApi api)
     {
         var name = ApiQuery.Name(context);
-        var found = await api.Reader.ResolveAsync(name, ApiQuery.Resolve(context), context.RequestAborted).ConfigureAwait(false);
+        var (options, asker) = (ApiQuery.Resolve(context), api.Callers.AskerOf(context));
+        if (options.Scope == ResolveScope.Intracluster && !asker.MayAskInside)
+        {
+            throw new NamingException(Refusal.Forbidden, "scope=intracluster is for members of the cluster: prove to be one, show an admin key, or leave the scope out");
+        }
+
+        var found = await api.Reader.ResolveAsync(name, options, asker, context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.JsonAsync(context, ApiResolved.From(name, found, api.Engine.Replica.IsComplete), ApiJson.Default.ApiResolved).ConfigureAwait(false);
     }
 

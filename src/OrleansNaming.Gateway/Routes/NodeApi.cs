@@ -5,6 +5,7 @@ using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
+using OrleansNaming.PointToPoint.Neighbours;
 using OrleansNaming.Telling;
 using OrleansNaming.Watching;
 
@@ -13,7 +14,8 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>What the routes work on: the engine of this process and the reading over its replica.</summary>
 internal sealed class NodeApi(
     INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, Teller teller,
-    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, IHostApplicationLifetime lifetime, TimeProvider time)
+    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, ApiCallers callers, NeighbourTable neighbours,
+    IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly CallerShare _streams = new(options.Value.WatchersPerCallerMax);
     private int _watchers;
@@ -33,6 +35,10 @@ internal sealed class NodeApi(
     public NamingApiOptions Options => options.Value;
 
     public MetricsExporter Metrics => metrics;
+
+    public ApiCallers Callers => callers;
+
+    public NeighbourTable Neighbours => neighbours;
 
     public TimeProvider Time => time;
 

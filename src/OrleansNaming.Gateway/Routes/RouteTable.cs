@@ -14,6 +14,7 @@ internal static class RouteTable
         .. NameRoutes.All,
         .. OwnRoutes.All,
         .. ServerRoutes.All,
+        .. NeighbourRoutes.All,
         WatchRoute.Route,
         FollowRoute.Route,
         .. StatusRoutes.All,

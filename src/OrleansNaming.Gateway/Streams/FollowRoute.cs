@@ -18,11 +18,13 @@ internal static class FollowRoute
         new("POST", "/v1/follow", ApiAccess.Read, "Follows the whole directory, as server-sent events with verified lists.", AnswerAsync)
         {
             Pace = ApiPace.Stream,
-            Contract = new ApiContract { Body = ApiJson.Default.ApiFollowRequest, MediaType = "text/event-stream" },
+            Contract = new ApiContract { Body = ApiJson.Default.ApiFollowRequest, MediaType = "text/event-stream", Refusals = [Refusal.Forbidden] },
         };
 
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
+        var isTrusted = api.Callers.MayHearWhole(context);
+        RefuseOutsiders(isTrusted, api);
         var request = await ApiBody.ReadAsync(context, ApiJson.Default.ApiFollowRequest).ConfigureAwait(false);
         using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
@@ -30,7 +32,7 @@ internal static class FollowRoute
         try
         {
             await stream.BeginAsync(ends.Token).ConfigureAwait(false);
-            await SendAsync(stream, request?.Have ?? [], api, ends.Token).ConfigureAwait(false);
+            await SendAsync(stream, request?.Have ?? [], api, isTrusted, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -38,7 +40,7 @@ internal static class FollowRoute
         }
     }
 
-    private static async Task SendAsync(SseWriter stream, IReadOnlyList<ApiHeld> have, NodeApi api, CancellationToken ends)
+    private static async Task SendAsync(SseWriter stream, IReadOnlyList<ApiHeld> have, NodeApi api, bool isTrusted, CancellationToken ends)
     {
         var hello = new FollowHello(api.Naming.Cluster, api.Engine.Server.ToString());
         IReadOnlyList<Held> held = [.. have.Select(one => one.ToHeld()).OfType<Held>()];
@@ -48,12 +50,29 @@ internal static class FollowRoute
             if (word is not FollowPulse)
             {
                 isQuiet = false;
+                if (!isTrusted && api.Neighbours.Current.All.Count > 0)
+                {
+                    return; // The next attempt is told why.
+                }
+
                 await AddAsync(stream, word, ends).ConfigureAwait(false);
                 continue;
             }
 
             await (isQuiet ? stream.CommentAsync(ends) : stream.FlushAsync(ends)).ConfigureAwait(false);
             isQuiet = true;
+        }
+    }
+
+    /// <summary>
+    /// Lists are told whole, since the follower checks their digests: dedicated addresses cannot be left out of them for outsiders.
+    /// </summary>
+    private static void RefuseOutsiders(bool isTrusted, NodeApi api)
+    {
+        if (!isTrusted && api.Neighbours.Current.All.Count > 0)
+        {
+            throw new NamingException(
+                Refusal.Forbidden, "the directory has dedicated addresses, which outsiders are not told: set Naming:Api:ReadKeys on the servers and show one, or ask without keeping a replica (KeepReplica=false)");
         }
     }
 

@@ -4,6 +4,7 @@ using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
+using OrleansNaming.Resolution;
 using OrleansNaming.Watching;
 
 namespace OrleansNaming.Gateway.Streams;
@@ -45,7 +46,7 @@ internal static class WatchRoute
         await stream.BeginAsync(ends.Token).ConfigureAwait(false);
         try
         {
-            await SendAsync(stream, watcher, api, ends.Token).ConfigureAwait(false);
+            await SendAsync(stream, watcher, api, api.Callers.AskerOf(context), ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -53,7 +54,7 @@ internal static class WatchRoute
         }
     }
 
-    private static async Task SendAsync(SseWriter stream, Watcher watcher, NodeApi api, CancellationToken ends)
+    private static async Task SendAsync(SseWriter stream, Watcher watcher, NodeApi api, Asker asker, CancellationToken ends)
     {
         var heart = new Heartbeat(stream, api);
         while (await heart.WhileAsync(watcher.ReadAsync(ends).AsTask(), ends).ConfigureAwait(false) is { } batch)
@@ -61,18 +62,18 @@ internal static class WatchRoute
             var id = api.Feed.PositionOf(batch).ToString();
             if (batch.Kind == WatchBatchKind.Change)
             {
-                stream.Add("change", new ApiWatchEvent([.. batch.Changes.Select(ApiChange.From)], false), ApiJson.Default.ApiWatchEvent, id);
+                stream.Add("change", new ApiWatchEvent([.. Seen(batch.Changes, asker)], false), ApiJson.Default.ApiWatchEvent, id);
             }
             else
             {
-                await SendPresentAsync(stream, batch, id, ends).ConfigureAwait(false);
+                await SendPresentAsync(stream, batch, asker, id, ends).ConfigureAwait(false);
             }
 
             await stream.FlushAsync(ends).ConfigureAwait(false);
         }
     }
 
-    private static async Task SendPresentAsync(SseWriter stream, WatchBatch batch, string id, CancellationToken ends)
+    private static async Task SendPresentAsync(SseWriter stream, WatchBatch batch, Asker asker, string id, CancellationToken ends)
     {
         if (batch.Kind == WatchBatchKind.Reset)
         {
@@ -81,11 +82,17 @@ internal static class WatchRoute
 
         for (var at = 0; at == 0 || at < batch.Changes.Count; at += PageSize)
         {
-            var page = batch.Changes.Skip(at).Take(PageSize).Select(ApiChange.From);
+            var page = Seen(batch.Changes.Skip(at).Take(PageSize), asker);
             var more = at + PageSize < batch.Changes.Count;
             // Only the last page carries the id: who breaks off before it has to begin again.
             stream.Add("present", new ApiWatchEvent([.. page], more), ApiJson.Default.ApiWatchEvent, more ? null : id);
             await stream.FlushAsync(ends).ConfigureAwait(false);
         }
     }
+
+    /// <summary>As the watcher may see it: what has no address for him is not there (row M9).</summary>
+    private static IEnumerable<ApiChange> Seen(IEnumerable<NamingChange> changes, Asker asker) => changes
+        .Select(change => (Change: change, Seen: change.Instance is { HasScope: true } instance ? ScopeView.Of(instance, asker) : change.Instance))
+        .Where(pair => pair.Change.Instance is not { HasScope: true } || pair.Seen!.Endpoints.Count > 0)
+        .Select(pair => ApiChange.From(pair.Change with { Instance = pair.Seen }));
 }

@@ -6,7 +6,8 @@ using OrleansNaming.Wire.Clients;
 namespace OrleansNaming.Silo.Clients;
 
 /// <inheritdoc cref="INamingGrain"/>
-/// <remarks>Calls interleave: one that waits for a demanded state or for storage holds up no other. There is no state that they could disturb.</remarks>
+/// <remarks>Calls interleave: one that waits for a demanded state or for storage holds up no other. There is no state that they could disturb.
+/// A client of the cluster is no silo: it is answered as an outsider, whichever silo it asks.</remarks>
 [StatelessWorker]
 [Reentrant]
 internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, ResolvedAnswers answers) : Grain, INamingGrain
@@ -15,7 +16,7 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
     {
         try
         {
-            return new(answers.Of(reader.Resolve(name, options: null)));
+            return new(answers.Of(reader.Resolve(name, options: null, Asker.Outsider)));
         }
         catch (NamingException refused)
         {
@@ -32,7 +33,7 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
         }
 
         var options = new ResolveOptions { Tags = tags, Zone = zone, AtLeast = atLeast is null ? null : token, Timeout = wait };
-        return Answered(Refusable(() => reader.ResolveAsync(name, options, CancellationToken.None)), answers.Of);
+        return Answered(Refusable(() => reader.ResolveAsync(name, options, Asker.Outsider, CancellationToken.None)), answers.Of);
     }
 
     public ValueTask<byte[]> ListAsync(string context, string? after) =>

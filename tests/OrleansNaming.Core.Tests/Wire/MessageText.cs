@@ -55,7 +55,8 @@ internal static class MessageText
     private static void WriteProperties(StringBuilder text, object value, string indent)
     {
         Line(text, value.GetType().Name);
-        foreach (var property in Stored(value.GetType()).OrderBy(property => property.Name, StringComparer.Ordinal))
+        // What later releases added is left out of the bytes while it is the default, and so it is here.
+        foreach (var property in Stored(value.GetType()).Where(property => !EndpointScope.Any.Equals(property.GetValue(value))).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             text.Append(indent).Append("  ").Append(property.Name).Append(':');
             Write(text, property.GetValue(value), indent + "  ");

@@ -54,7 +54,7 @@ internal sealed class RandomMessages(Random random)
 
     private EntryKey Key() => new(Name(), Coin() ? "" : Segment());
 
-    private Endpoint Endpoint() => new(Coin() ? "http" : Segment(), Text(1), random.Next(1, 65_536));
+    private Endpoint Endpoint() => new(Coin() ? "http" : Segment(), Text(1), random.Next(1, 65_536)) { Scope = (EndpointScope)random.Next(3) };
 
     private Holding Holding() => new(
         Server(), Stamp(), Digest(), Pick(Enum.GetValues<OwnerState>()), Time(), Number(), Coin() ? Address() : null);

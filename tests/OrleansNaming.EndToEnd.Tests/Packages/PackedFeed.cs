@@ -8,7 +8,7 @@ namespace OrleansNaming.EndToEnd.Tests.Packages;
 /// </summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["Core", "Client", "Gateway", "Lan", "Cli"];
+    private static readonly string[] Projects = ["Core", "Client", "PointToPoint", "Gateway", "Lan", "Cli"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("naming-packed-").FullName;

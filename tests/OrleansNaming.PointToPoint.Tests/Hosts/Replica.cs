@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansNaming.Gateway;
+using OrleansNaming.Lan;
+using OrleansNaming.PointToPoint.Neighbours;
+using OrleansNaming.PointToPoint.Sending;
+
+namespace OrleansNaming.PointToPoint.Tests.Hosts;
+
+/// <summary>
+/// One host behind the shared address: a LAN node with a web server at a dedicated address of its own, and another listener that only the
+/// director of the shared address connects to. It has one client, for peers.
+/// </summary>
+internal sealed class Replica : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _served;
+
+    private Replica(string name, WebApplication app, IPEndPoint dedicated, IPEndPoint behindVip) =>
+        (Name, _app, Dedicated, BehindVip) = (name, app, dedicated, behindVip);
+
+    public string Name { get; }
+
+    public IPEndPoint Dedicated { get; }
+
+    /// <summary>Where the shared address's traffic arrives: the host's VIP on lo, as it were.</summary>
+    public IPEndPoint BehindVip { get; }
+
+    /// <summary>Requests to <c>/who</c> that came here.</summary>
+    public int Served => Volatile.Read(ref _served);
+
+    /// <summary>Call-backs that came here.</summary>
+    public int CalledBack => Volatile.Read(ref _calledBack);
+
+    private int _calledBack;
+
+    public HttpClient Peers => _app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("peers");
+
+    public NeighbourTable Neighbours => _app.Services.GetRequiredService<NeighbourTable>();
+
+    public PeerDialler Dialler => _app.Services.GetRequiredService<PeerDialler>();
+
+    public INamingClient Naming => _app.Services.GetRequiredService<INamingClient>();
+
+    public static async Task<Replica> StartAsync(Shared shared, string name, int number)
+    {
+        var (dedicated, behind) = (new IPEndPoint(IPAddress.Parse($"127.0.77.{number}"), shared.Port), new IPEndPoint(IPAddress.Parse($"127.0.78.{number}"), shared.Port));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(dedicated, shared.Listen);
+            kestrel.Listen(behind, shared.Listen);
+        });
+        builder.Services.AddOrleansNaming(naming => (naming.Cluster, naming.Server) = ("shared", name))
+            .UseLan(shared.Configure)
+            .Advertise("shop", service => service
+                .AddClusterEndpoint(shared.Scheme, shared.Port, Shared.Vip)
+                .AddDedicatedEndpoint(shared.Scheme, shared.Port, dedicated.Address.ToString()))
+            .AddPointToPoint(options =>
+            {
+                options.OpenPaths.Add("/health");
+                shared.Options(options);
+            });
+        builder.Services.Configure<NamingApiOptions>(api => api.AdminKeys.Add(Shared.AdminKey));
+        builder.Services.AddHttpClient("peers").AddPointToPoint(() => shared.NewHandler(name));
+        var app = builder.Build();
+        var replica = new Replica(name, app, dedicated, behind);
+        app.UsePointToPoint();
+        app.MapNaming();
+        app.MapGet("/health", static () => "well");
+        app.MapMethods("/who", ["GET", "POST"], replica.WhoAsync);
+        app.MapGet("/called-back", replica.CalledBackAsync);
+        app.MapGet("/call-me-back", context => replica.CallBackAsync(context, shared));
+        await app.StartAsync();
+        return replica;
+    }
+
+    /// <summary>As a dead process: no goodbye.</summary>
+    public async Task KillAsync() => await _app.Services.GetRequiredService<LanEngine>().DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        using var ends = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(ends.Token);
+        await _app.DisposeAsync();
+    }
+
+    private Task WhoAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _served);
+        return context.Response.WriteAsync($"{Name}|{context.Request.Host}|{context.GetPeer()?.Server.Value ?? "outsider"}|{context.GetPeer()?.ReplyTo}|{context.Request.Headers["Forwarded"]}");
+    }
+
+    private Task CalledBackAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _calledBack);
+        return context.Response.WriteAsync($"{Name}");
+    }
+
+    private async Task CallBackAsync(HttpContext context, Shared shared)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, shared.Url("/called-back")).ToPeer(context.GetPeer()!);
+        using var answer = await Peers.SendAsync(request, context.RequestAborted);
+        await context.Response.WriteAsync(await answer.Content.ReadAsStringAsync(context.RequestAborted));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using OrleansNaming.Lan;
+using OrleansNaming.Lan.Keys;
+
+namespace OrleansNaming.PointToPoint.Tests.Hosts;
+
+/// <summary>What the replicas of one test have in common: the shared address, the cluster key, the certificates.</summary>
+internal sealed class Shared : IDisposable
+{
+    /// <summary>The shared address. With TLS the certificates are for it and for nothing else.</summary>
+    public const string Vip = "127.0.79.100";
+
+    public const string AdminKey = "an-admin-key-of-the-test";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("naming-p2p-");
+    private readonly int _multicastPort = Ports.Udp();
+    private readonly CertificateShop? _certificates;
+    private readonly bool _mutual;
+
+    private Shared(bool tls, bool mutual, bool keys)
+    {
+        _certificates = tls ? new CertificateShop() : null;
+        _mutual = mutual;
+        KeysFile = keys ? Path.Combine(_root.FullName, "keys.json") : null;
+        if (KeysFile is not null)
+        {
+            KeyringFile.Create().Save(KeysFile);
+        }
+    }
+
+    /// <summary>Any loopback address has its own ports, so one number serves all hosts.</summary>
+    public int Port { get; } = Ports.Tcp();
+
+    public string Scheme => _certificates is null ? "http" : "https";
+
+    public string? KeysFile { get; }
+
+    public Action<PointToPointOptions> Options { get; init; } = static _ => { };
+
+    public static Shared Http() => new(tls: false, mutual: false, keys: true);
+
+    public static Shared HttpWithoutKeys() => new(tls: false, mutual: false, keys: false) { Options = options => options.TrustSourceAddresses = true };
+
+    public static Shared Https() => new(tls: true, mutual: false, keys: true);
+
+    /// <summary>Members are known by their certificates, and there is no key.</summary>
+    public static Shared MutualTls() => new(tls: true, mutual: true, keys: false)
+    {
+        Options = options => (options.TrustCertificates, options.CertificateSuffix) = (true, "nodes.example"),
+    };
+
+    public Uri Url(string path) => new($"{Scheme}://{Vip}:{Port}{path}");
+
+    public void Configure(LanOptions lan)
+    {
+        lan.DataDirectory = _root.FullName;
+        lan.KeysFile = KeysFile;
+        lan.AdvertisedAddress = "127.0.0.1";
+        lan.MulticastPort = _multicastPort;
+        lan.PullPort = 0;
+        lan.Interval = TimeSpan.FromMilliseconds(300);
+    }
+
+    public void Listen(ListenOptions listen)
+    {
+        if (_certificates is not { } shop)
+        {
+            return;
+        }
+
+        listen.UseHttps(https =>
+        {
+            https.ServerCertificate = shop.OfCluster;
+            https.ClientCertificateMode = _mutual ? ClientCertificateMode.AllowCertificate : ClientCertificateMode.NoCertificate;
+            https.ClientCertificateValidation = (certificate, _, _) => shop.Issued(certificate);
+        });
+    }
+
+    /// <summary>Trusts the test's authority and nobody else; the name is checked as always.</summary>
+    public SocketsHttpHandler NewHandler(string? server = null)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (_certificates is { } shop)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = shop.Policy(),
+                ClientCertificates = _mutual && server is not null ? new X509CertificateCollection { shop.OfMember($"{server}.nodes.example") } : null,
+            };
+        }
+
+        return handler;
+    }
+
+    public void Dispose()
+    {
+        _certificates?.Dispose();
+        _root.Delete(recursive: true);
+    }
+}

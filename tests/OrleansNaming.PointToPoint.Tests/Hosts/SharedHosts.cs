@@ -1,0 +1,63 @@
+using OrleansNaming.PointToPoint.Neighbours;
+
+namespace OrleansNaming.PointToPoint.Tests.Hosts;
+
+/// <summary>Replicas that have met, and the director of their shared address, which points to the first.</summary>
+internal sealed class SharedHosts : IAsyncDisposable
+{
+    private readonly List<Replica> _replicas = [];
+
+    private SharedHosts(Shared shared) => Common = shared;
+
+    public Shared Common { get; }
+
+    public Director Director { get; private set; } = null!;
+
+    public IReadOnlyList<Replica> Replicas => _replicas;
+
+    public Replica this[string name] => _replicas.Single(replica => replica.Name == name);
+
+    public static async Task<SharedHosts> StartAsync(Shared shared, int count = 3)
+    {
+        var hosts = new SharedHosts(shared);
+        for (var i = 0; i < count; i++)
+        {
+            hosts._replicas.Add(await Replica.StartAsync(shared, $"{(char)('a' + i)}", i + 1));
+        }
+
+        hosts.Director = new Director(shared.Port, hosts._replicas[0].BehindVip);
+        foreach (var replica in hosts._replicas)
+        {
+            await Eventually.Holds(
+                () => Task.FromResult(replica.Neighbours.Current),
+                table => table.All.Count(line => line.State == NeighbourState.Reachable) == count,
+                $"{replica.Name} knows all {count}",
+                TimeSpan.FromSeconds(30));
+        }
+
+        return hosts;
+    }
+
+    public async Task<string> AskAsync(string from, string to, string path = "/who")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Common.Url(path)).ToPeer(to);
+        using var answer = await this[from].Peers.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Director is not null)
+        {
+            await Director.DisposeAsync();
+        }
+
+        foreach (var replica in _replicas)
+        {
+            await replica.DisposeAsync();
+        }
+
+        Common.Dispose();
+    }
+}
