@@ -7,19 +7,25 @@ namespace OrleansNaming.Cluster.Tests.OneDirectory;
 internal sealed class Spawned : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly Dictionary<string, string?> NoChange = [];
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _word;
 
-    private Spawned(string program, string word, IEnumerable<string> arguments)
+    private Spawned(string program, string word, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> arguments)
     {
         _word = word;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value; // null takes it away
         }
 
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -45,7 +51,7 @@ internal sealed class Spawned : IAsyncDisposable
     /// <summary>Starts it, and waits until it has said a word.</summary>
     public static async Task<Spawned> StartAsync(string program, string word, params string[] arguments)
     {
-        var spawned = new Spawned(program, word, arguments);
+        var spawned = new Spawned(program, word, NoChange, arguments);
         try
         {
             await spawned._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -59,9 +65,12 @@ internal sealed class Spawned : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
+    public static Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments) => RunAsync(program, NoChange, arguments);
+
+    /// <summary>Runs it to its end, with some of the environment changed.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        await using var spawned = new Spawned(program, "\0", arguments);
+        await using var spawned = new Spawned(program, "\0", environment, arguments);
         spawned._ready.Task.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default).Ignore();
         await spawned._process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return (spawned._process.ExitCode, spawned.Said);
