@@ -46,14 +46,18 @@ internal sealed partial class TrackNode
     }
 
     /// <summary>Items of a block that runs here are done.</summary>
-    public void ItemsDone(Block block, IReadOnlyList<string> items, TimeSpan now) => Tell(block, new BlockWord(block.Token, block.Id, items, IsOver: false), now);
+    public void ItemsDone(Block block, IReadOnlyList<string> items, TimeSpan now)
+    {
+        _desk.Done(block, items);
+        Tell(block, new BlockWord(block.Token, block.Id, items, IsOver: false), now);
+    }
 
-    /// <summary>A block that ran here has ended, done or not. The free slot is told soon, T/60 (250 ms of 15 s) after the last advert; claims count by the interval alone (row E12).</summary>
+    /// <summary>A block that ran here has ended, done or not. The last word names all that was done, since it may overtake the words before it, or they were lost. The free slot is told soon, T/60 (250 ms of 15 s) after the last advert; claims count by the interval alone (row E12).</summary>
     public void BlockRun(Block block, TimeSpan now)
     {
-        if (_desk.End(block))
+        if (_desk.End(block) is { } done)
         {
-            Tell(block, new BlockWord(block.Token, block.Id, [], IsOver: true), now);
+            Tell(block, new BlockWord(block.Token, block.Id, done, IsOver: true), now);
             AdvertiseSoon();
         }
     }

@@ -28,8 +28,8 @@ internal sealed partial class TrackNode
         }
 
         _leftAlone.Remove(track);
-        _book.Begin(track);
-        return null;
+        _withdrawn.Remove(track);
+        return null; // begun with the next advert: in the book now, it would count down once before anybody hears of it
     }
 
     /// <summary>An operator takes a track from this server; it does not claim it again for 4T.</summary>

@@ -37,18 +37,19 @@ internal sealed class OwnershipWatch(TrackWorld world)
         Handovers++;
         LastHandover = world.Now;
         JudgeToken(machine, token);
-        var owners = _owners.TryGetValue(token.Track, out var known) ? known : _owners[token.Track] = [];
-        if (owners.Count == 0 && _ownerlessSince.Remove(token.Track, out var since))
+        var key = KeyOf(machine, token.Track);
+        var owners = _owners.TryGetValue(key, out var known) ? known : _owners[key] = [];
+        if (owners.Count == 0 && _ownerlessSince.Remove(key, out var since))
         {
             Gaps.Add(world.Now - since);
         }
 
         owners.Remove(machine);
         owners.Add(machine);
-        Judge(token.Track);
+        Judge(key);
     }
 
-    public void Lost(TrackMachine machine, string track) => Gone(machine, track);
+    public void Lost(TrackMachine machine, string track) => Gone(machine, KeyOf(machine, track));
 
     public void Died(TrackMachine machine)
     {
@@ -79,6 +80,9 @@ internal sealed class OwnershipWatch(TrackWorld world)
             }
         }
     }
+
+    /// <summary>Tracks of another group have nothing to do with those of the first, whatever their names.</summary>
+    private static string KeyOf(TrackMachine machine, string track) => machine.Group == "g" ? track : $"{machine.Group}/{track}";
 
     private void JudgeToken(TrackMachine machine, TrackToken token)
     {
@@ -113,7 +117,7 @@ internal sealed class OwnershipWatch(TrackWorld world)
 
     private void Judge(string track)
     {
-        var believers = OwnersOf(track).Where(machine => BelievesIn(machine, track)).ToList();
+        var believers = OwnersOf(track).Where(machine => BelievesIn(machine, track[(track.LastIndexOf('/') + 1)..])).ToList();
         if (believers.Count < 2)
         {
             if (_overlapSince.Remove(track, out var since))

@@ -1,4 +1,3 @@
-using OrleansNaming.Tracks.Blocks;
 using OrleansNaming.Tracks.Node;
 using OrleansNaming.Tracks.Ownership;
 
@@ -17,6 +16,12 @@ internal sealed class TrackMachine(string name, string group, double clockRate)
     public TrackNode? Node { get; set; }
 
     public Holder Holder { get; set; }
+
+    /// <summary>It has said goodbye and is about to end.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>Whether a slow store is slow for it.</summary>
+    public bool IsFarFromStore { get; set; } = true;
 
     /// <summary>Rises with each process: what was meant for an earlier one is void.</summary>
     public int Life { get; set; }
@@ -48,6 +53,7 @@ internal sealed class TrackMachine(string name, string group, double clockRate)
     {
         Holder = holder;
         Life++;
+        IsLeaving = false;
         PausedUntil = TimeSpan.Zero;
         MasterHeardAt = TimeSpan.MinValue;
         Claimed = [];

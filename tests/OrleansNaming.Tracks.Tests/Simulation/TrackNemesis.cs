@@ -11,6 +11,12 @@ internal sealed class TrackNemesis(TrackWorld world, TrackPlan plan)
     {
         _until = until;
         (world.Loss, world.StoreFailures, world.StoreDelayMax) = (plan.Loss, plan.StoreFailures, plan.StoreDelayMax);
+        var distances = Prng.For(plan.Seed, "distances");
+        foreach (var machine in world.Machines)
+        {
+            machine.IsFarFromStore = distances.Chance(0.6);
+        }
+
         Repeat("kill", plan.Kills, Kill);
         Repeat("pause", plan.Pauses, Pause);
         Repeat("partition", plan.Partitions, Part);

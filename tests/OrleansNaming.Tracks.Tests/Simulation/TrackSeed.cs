@@ -57,6 +57,11 @@ internal sealed class TrackSeed
         _world.Heal();
         foreach (var machine in _world.Machines)
         {
+            if (machine.IsLeaving && machine.Node is not null)
+            {
+                _world.Kill(machine);
+            }
+
             if (machine.Node is null)
             {
                 _world.Start(machine);

@@ -147,8 +147,9 @@ internal sealed partial class TrackWorld
     private void Call<T>(TrackMachine machine, Func<T> effect, Action<TrackNode, T, TimeSpan> done, Action<TrackNode, TimeSpan> failed)
     {
         var life = machine.Life;
-        var there = _troubles.Between(TimeSpan.FromMilliseconds(1), StoreDelayMax);
-        var back = _troubles.Between(TimeSpan.FromMilliseconds(1), StoreDelayMax);
+        var slowest = machine.IsFarFromStore ? StoreDelayMax : Options.DelayMax;
+        var there = _troubles.Between(TimeSpan.FromMilliseconds(1), slowest);
+        var back = _troubles.Between(TimeSpan.FromMilliseconds(1), slowest);
         Faults.Count("slow store", there + back > TimeSpan.FromSeconds(1) ? 1 : 0);
         var isCut = _cutFromStore.ContainsKey(machine.Name);
         var fails = isCut || _troubles.Chance(StoreFailures);

@@ -134,6 +134,7 @@ internal sealed partial class TrackWorld
     {
         Trace.Add(Now, machine, "leaves");
         Step(machine, static (node, now) => node.Leave(now));
+        machine.IsLeaving = true;
         var life = machine.Life;
         At(Now + TimeSpan.FromSeconds(1), () =>
         {
