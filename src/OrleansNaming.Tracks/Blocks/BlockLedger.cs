@@ -1,0 +1,159 @@
+using OrleansNaming.Tracks.Node;
+using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Presence;
+
+namespace OrleansNaming.Tracks.Blocks;
+
+/// <summary>
+/// The owner's side of shared work (rows E11–E14, E23). Workers ask by their adverts' free slots; a block goes to whoever has the most, then to the lowest id; when
+/// nobody asks for a second, the owner works itself. A worker acknowledges record by record; of a worker that is gone, or silent for the block's lease, only what was not
+/// acknowledged is handed out again. In memory only: what is ready and what is done is the database's word.
+/// </summary>
+internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
+{
+    private static readonly TimeSpan NobodyAsksFor = TimeSpan.FromSeconds(1);
+
+    private readonly SortedDictionary<string, WorkQueue> _queues = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<ulong, Assignment> _assigned = [];
+    private readonly SortedDictionary<ServerId, (ulong Sequence, int Given)> _given = [];
+    private ulong _lastId;
+
+    public IEnumerable<Assignment> Assigned => _assigned.Values;
+
+    public int WaitingCount => _queues.Values.Sum(queue => queue.Count);
+
+    public void Open(TrackToken token) => _queues[token.Track] = new WorkQueue(token);
+
+    /// <summary>The track is another server's: its blocks are none of ours any more.</summary>
+    public void Close(string track)
+    {
+        _queues.Remove(track);
+        foreach (var assignment in _assigned.Values.Where(assignment => assignment.Block.Token.Track == track).ToList())
+        {
+            _assigned.Remove(assignment.Block.Id);
+        }
+    }
+
+    /// <summary>Which tracks to look for work in, and how much fits.</summary>
+    public IEnumerable<(TrackToken Token, int Limit)> Searches(TimeSpan now)
+    {
+        foreach (var queue in _queues.Values.Where(queue => !queue.IsSearching && now >= queue.SearchAt && queue.Count < 2 * options.BlockRecords))
+        {
+            queue.IsSearching = true;
+            yield return (queue.Token, Math.Min(WorkQueue.Max, 8 * options.BlockRecords));
+        }
+    }
+
+    /// <summary>A search has ended; null when it failed. An empty one is repeated next cycle (row E10), a full one as soon as there is room.</summary>
+    public void Found(TrackToken token, IReadOnlyList<string>? records, TimeSpan now)
+    {
+        if (QueueOf(token) is { } queue)
+        {
+            (queue.IsSearching, queue.SearchAt) = (false, records is { Count: > 0 } ? now + options.Scan : now + options.Interval);
+            queue.Add(records ?? [], now);
+        }
+    }
+
+    /// <summary>Something was added: do not wait for the next cycle.</summary>
+    public void Wake(string track)
+    {
+        if (_queues.TryGetValue(track, out var queue))
+        {
+            queue.SearchAt = TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Hands out what waits.</summary>
+    /// <param name="ownSlots">Blocks that this server could run itself.</param>
+    /// <param name="now">The time.</param>
+    public IReadOnlyList<(Holder Worker, Block Block)> Hand(int ownSlots, TimeSpan now)
+    {
+        List<(Holder, Block)> handed = [];
+        foreach (var queue in _queues.Values)
+        {
+            while (queue.Count > 0 && Choose(queue, ownSlots, now) is { } worker)
+            {
+                ownSlots -= worker == options.Self ? 1 : 0;
+                var block = new Block(queue.Token, ++_lastId, BlockKind.RecordSet, queue.Take(options.BlockRecords));
+                _assigned[block.Id] = new Assignment(block, worker, now);
+                handed.Add((worker, block));
+            }
+        }
+
+        return handed;
+    }
+
+    public void Hear(Holder from, BlockWord word, TimeSpan now)
+    {
+        if (!_assigned.TryGetValue(word.BlockId, out var assignment) || assignment.Worker != from || assignment.Block.Token != word.Token)
+        {
+            return;
+        }
+
+        assignment.Left.ExceptWith(word.Done);
+        QueueOf(word.Token)?.Done(word.Done);
+        if (word.IsOver || assignment.Left.Count == 0)
+        {
+            End(assignment, now);
+            if (word is { IsOver: true, Done.Count: 0 } && from != options.Self)
+            {
+                _given[from.Server] = (ulong.MaxValue, 0); // it declined: its advert was too hopeful, wait for the next
+            }
+        }
+    }
+
+    /// <summary>Takes back what workers have that are gone, or that said nothing for the block's lease.</summary>
+    public void Tick(TimeSpan now)
+    {
+        foreach (var assignment in _assigned.Values.Where(assignment => !IsAlive(assignment, now)).ToList())
+        {
+            End(assignment, now);
+        }
+    }
+
+    private bool IsAlive(Assignment assignment, TimeSpan now)
+    {
+        if (assignment.Worker == options.Self)
+        {
+            return true;
+        }
+
+        var row = peers.Find(assignment.Worker.Server);
+        return row is not null && row.Advert.Sender == assignment.Worker && peers.IsAvailable(row, now)
+            && now - (row.HeardAt > assignment.GivenAt ? row.HeardAt : assignment.GivenAt) < options.BlockLease;
+    }
+
+    private void End(Assignment assignment, TimeSpan now)
+    {
+        _assigned.Remove(assignment.Block.Id);
+        QueueOf(assignment.Block.Token)?.Return(assignment.Left, now);
+    }
+
+    private Holder? Choose(WorkQueue queue, int ownSlots, TimeSpan now)
+    {
+        var best = peers.Available(now).Select(advert => (advert, Free: FreeOf(advert))).Where(found => found.Free > 0)
+            .OrderByDescending(found => found.Free).ThenBy(found => found.advert.Sender.Server).FirstOrDefault();
+        if (best.advert is { } asks)
+        {
+            var given = _given.GetValueOrDefault(asks.Sender.Server);
+            _given[asks.Sender.Server] = (asks.Sequence, given.Sequence == asks.Sequence ? given.Given + 1 : 1);
+            queue.Asked(now);
+            return asks.Sender;
+        }
+
+        return ownSlots > 0 && now - queue.UnaskedSince >= NobodyAsksFor ? options.Self : null;
+    }
+
+    /// <summary>A request is used up by at most one block a slot (row E13).</summary>
+    private int FreeOf(TrackAdvert advert) => _given.TryGetValue(advert.Sender.Server, out var given)
+        ? given.Sequence == ulong.MaxValue ? Declined(advert) : given.Sequence == advert.Sequence ? advert.FreeSlots - given.Given : advert.FreeSlots
+        : advert.FreeSlots;
+
+    private int Declined(TrackAdvert advert)
+    {
+        _given[advert.Sender.Server] = (advert.Sequence, int.MaxValue / 2);
+        return 0;
+    }
+
+    private WorkQueue? QueueOf(TrackToken token) => _queues.TryGetValue(token.Track, out var queue) && queue.Token == token ? queue : null;
+}

@@ -1,0 +1,70 @@
+using OrleansNaming.Tracks.Ownership;
+
+namespace OrleansNaming.Tracks.Blocks;
+
+/// <summary>The records of one owned track that are ready and that nobody has yet, in the order in which they were found.</summary>
+internal sealed class WorkQueue(TrackToken token)
+{
+    /// <summary>Records that wait here, at most: the rest stays in the database until there is room.</summary>
+    public const int Max = 10_000;
+
+    private readonly LinkedList<string> _waiting = new();
+
+    // Invariant: what waits and what is assigned; a record is in here at most once, so it is handed out at most once at a time.
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public TrackToken Token { get; } = token;
+
+    public int Count => _waiting.Count;
+
+    /// <summary>Since when something waits that no worker asked for; null when nothing waits.</summary>
+    public TimeSpan? UnaskedSince { get; private set; }
+
+    /// <summary>A worker asked.</summary>
+    public void Asked(TimeSpan now) => UnaskedSince = now;
+
+    /// <summary>Whether a search in the database is under way.</summary>
+    public bool IsSearching { get; set; }
+
+    public TimeSpan SearchAt { get; set; }
+
+    public void Add(IReadOnlyList<string> records, TimeSpan now)
+    {
+        foreach (var record in records)
+        {
+            if (_known.Count < Max && _known.Add(record))
+            {
+                _waiting.AddLast(record);
+            }
+        }
+
+        UnaskedSince = _waiting.Count > 0 ? UnaskedSince ?? now : null;
+    }
+
+    public IReadOnlyList<string> Take(int most)
+    {
+        List<string> taken = [];
+        while (taken.Count < most && _waiting.First is { } first)
+        {
+            taken.Add(first.Value);
+            _waiting.RemoveFirst();
+        }
+
+        UnaskedSince = _waiting.Count > 0 ? UnaskedSince : null;
+        return taken;
+    }
+
+    /// <summary>They are done: they may be found again only if the database has them anew.</summary>
+    public void Done(IEnumerable<string> records) => _known.ExceptWith(records);
+
+    /// <summary>A worker did not do them: they come first.</summary>
+    public void Return(IEnumerable<string> records, TimeSpan now)
+    {
+        foreach (var record in records.OrderDescending(StringComparer.Ordinal))
+        {
+            _waiting.AddFirst(record);
+        }
+
+        UnaskedSince = _waiting.Count > 0 ? UnaskedSince ?? now : null;
+    }
+}
