@@ -5,7 +5,7 @@ namespace OrleansNaming.Tracks.Tests.Seeds;
 /// <summary>Real track nodes in simulated groups: every promise, under every fault. A failure prints the seed, what it tried, and what led to it.</summary>
 public sealed class TrackSeedTests
 {
-    private static readonly TimeSpan Troubles = TimeSpan.FromMinutes(Effort.Tier == Tier.Quick ? 10 : 40);
+    private static readonly TimeSpan Troubles = TimeSpan.FromMinutes(Effort.Tier == Tier.Quick ? 6 : 40);
 
     [Fact]
     [Row("E8")]
@@ -22,13 +22,13 @@ public sealed class TrackSeedTests
         TestContext.Current.TestOutputHelper?.WriteLine(sweep.ToString());
         Assert.True(sweep.Broken.Count == 0, sweep.Broken.Count == 0 ? "" : sweep.Story(sweep.Broken.First()));
         Assert.All(TrackFaults.Classes, fault => Assert.True(sweep.Faults.GetValueOrDefault(fault) > 0, $"no seed had the fault '{fault}'"));
-        Assert.True(sweep.Blocks > 20 * Effort.Seeds, $"only {sweep.Blocks} blocks ran: an idle group keeps every promise");
+        Assert.True(sweep.Blocks > 10 * Effort.Seeds, $"only {sweep.Blocks} blocks ran: an idle group keeps every promise");
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_trace_twice()
     {
-        for (var seed = 9_001UL; seed <= 9_010; seed++)
+        for (var seed = 9_001UL; seed <= 9_005; seed++)
         {
             var plan = TrackPlan.For(seed, TimeSpan.FromMinutes(5));
             Assert.Equal(TrackSeed.Run(plan).World.Trace.Hash, TrackSeed.Run(plan).World.Trace.Hash);
