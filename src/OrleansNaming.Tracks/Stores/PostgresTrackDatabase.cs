@@ -20,7 +20,7 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         create table track_owner (
           group_name text collate "C" not null,
           track text collate "C" not null,
-          epoch bigint not null,
+          epoch bigint not null check (epoch >= 1),
           holder_server text,
           holder_boot text,
           beat bigint not null,

@@ -12,10 +12,12 @@ public sealed class SqlOwnershipStore(TrackDatabase database, string group) : IO
     /// <summary>The condition that a token is the present one. A released row has no holder, and no null equals anything.</summary>
     internal const string HasToken = "group_name = @g and track = @t and epoch = @e and holder_server = @s and holder_boot = @b";
 
+    /// <summary>
+    /// Without a conflict target: of two inserts at once the second may run into either unique index first, and naming one makes the other an error. A row is at epoch 1 at least,
+    /// so there is none to be updated here.
+    /// </summary>
     private const string TakeFirst = """
-        insert into track_owner (group_name, track, epoch, holder_server, holder_boot, beat) values (@g, @t, 1, @s, @b, 0)
-        on conflict (group_name, track) do update set epoch = 1, holder_server = excluded.holder_server, holder_boot = excluded.holder_boot, beat = 0
-        where track_owner.epoch = 0
+        insert into track_owner (group_name, track, epoch, holder_server, holder_boot, beat) values (@g, @t, 1, @s, @b, 0) on conflict do nothing
         """;
 
     private const string TakeNext = """

@@ -17,7 +17,7 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         create table track_owner (
           group_name text not null,
           track text not null,
-          epoch integer not null,
+          epoch integer not null check (epoch >= 1),
           holder_server text,
           holder_boot text,
           beat integer not null,

@@ -37,31 +37,6 @@ public sealed class PostgresFenceTests(PostgresServer server) : FenceContract
         Assert.Empty(await Stores.NotesAsync());
     }
 
-    /// <summary>Why the fence locks: the same check without a lock lets a former owner's write land behind the next owner's.</summary>
-    [Fact]
-    public async Task Without_the_lock_a_former_owners_write_slips_through()
-    {
-        await TakenAsync(Ann);
-        await using var former = new NpgsqlConnection(((PostgresStores)Sql).Connection);
-        await former.OpenAsync(Cancel);
-        await using var transaction = await former.BeginTransactionAsync(Cancel);
-        await using var check = new NpgsqlCommand("select 1 from track_owner where group_name = 'g' and track = 'jobs' and epoch = 1", former, transaction);
-        Assert.Equal(1, await check.ExecuteScalarAsync(Cancel));
-
-        var next = await TakenAsync(Bob, seen: 1);
-        await using (var fenced = await Stores.Work().Fence.TryBeginAsync(next, Cancel))
-        {
-            await Stores.NoteAsync(fenced!, "bob, epoch 2");
-            await fenced!.CommitAsync(Cancel);
-        }
-
-        await using var write = new NpgsqlCommand("insert into note (line) values ('ann, epoch 1')", former, transaction);
-        await write.ExecuteNonQueryAsync(Cancel);
-        await transaction.CommitAsync(Cancel);
-
-        Assert.Equal(["bob, epoch 2", "ann, epoch 1"], await Stores.NotesAsync());
-    }
-
     [Fact]
     public async Task The_check_works_in_a_transaction_of_the_users_own()
     {
