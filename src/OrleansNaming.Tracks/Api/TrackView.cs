@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using OrleansNaming.Api;
 using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Tracks.Hosting;
 using OrleansNaming.Tracks.Node;
@@ -16,7 +17,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
         var status = await member.AskAsync((node, now) => new ApiTrackStatus(
             options.Group, member.Self.Server.Value, node.Phase.ToString(), options.Level.ToString(), node.Master?.Value, options.Interval.TotalSeconds, options.Tracks.Count,
             Owners(node, now).Count, node.Running.Count(), member.BytesSent), context.RequestAborted).ConfigureAwait(false);
-        await ApiAnswer.JsonAsync(context, status, TrackJson.Default.ApiTrackStatus).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, status, ApiJson.Default.ApiTrackStatus).ConfigureAwait(false);
     }
 
     public async Task ServersAsync(HttpContext context)
@@ -25,7 +26,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
             .Select(row => Row(row.Advert, node.Peers.IsAvailable(row, now), (now - row.HeardAt).TotalSeconds))
             .Append(Row(Own(node), true, 0))
             .OrderBy(row => row.Server, StringComparer.Ordinal).ToList(), context.RequestAborted).ConfigureAwait(false);
-        await ApiAnswer.JsonAsync(context, new ApiTrackServerList(rows), TrackJson.Default.ApiTrackServerList).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, new ApiTrackServerList(rows), ApiJson.Default.ApiTrackServerList).ConfigureAwait(false);
     }
 
     public async Task TracksAsync(HttpContext context)
@@ -38,7 +39,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
                 .Select(track => new ApiTrack(track, owners.GetValueOrDefault(track).Owner, owners.GetValueOrDefault(track).Epoch, [.. claims[track]])).ToList();
         }, context.RequestAborted).ConfigureAwait(false);
         var next = page.Count > TrackRoutes.PageSize ? page[TrackRoutes.PageSize - 1].Track : null;
-        await ApiAnswer.JsonAsync(context, new ApiTrackList([.. page.Take(TrackRoutes.PageSize)], next), TrackJson.Default.ApiTrackList).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, new ApiTrackList([.. page.Take(TrackRoutes.PageSize)], next), ApiJson.Default.ApiTrackList).ConfigureAwait(false);
     }
 
     public async Task AllocationAsync(HttpContext context)
@@ -47,7 +48,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
         var report = await member.AskAsync((node, now) => node.Explain(track, now), context.RequestAborted).ConfigureAwait(false);
         var answer = new ApiAllocation(
             track, report.Owner?.Value, report.Winner?.Value, [.. report.Bidders.Select(bidder => new ApiBidder(bidder.Server.Value, bidder.Owned, bidder.FreeSlots, bidder.Counter))]);
-        await ApiAnswer.JsonAsync(context, answer, TrackJson.Default.ApiAllocation).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, answer, ApiJson.Default.ApiAllocation).ConfigureAwait(false);
     }
 
     public async Task ClaimAsync(HttpContext context)

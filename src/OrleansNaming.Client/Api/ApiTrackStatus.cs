@@ -1,4 +1,4 @@
-namespace OrleansNaming.Tracks.Api;
+namespace OrleansNaming.Api;
 
 /// <summary>How a group is, as one server sees it.</summary>
 /// <param name="Group">The group.</param>
@@ -11,5 +11,5 @@ namespace OrleansNaming.Tracks.Api;
 /// <param name="Owned">How many of them have an owner that is heard.</param>
 /// <param name="RunningBlocks">Blocks that this server runs.</param>
 /// <param name="BytesSent">Bytes of messages to other servers since its start.</param>
-public sealed record ApiTrackStatus(
+internal sealed record ApiTrackStatus(
     string Group, string Server, string Phase, string Level, string? Master, double IntervalSeconds, int Tracks, int Owned, int RunningBlocks, long BytesSent);

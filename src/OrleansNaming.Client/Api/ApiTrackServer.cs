@@ -1,4 +1,4 @@
-namespace OrleansNaming.Tracks.Api;
+namespace OrleansNaming.Api;
 
 /// <summary>One row of the table of servers (row E20).</summary>
 /// <param name="Server">The server.</param>
@@ -8,5 +8,5 @@ namespace OrleansNaming.Tracks.Api;
 /// <param name="FreeSlots">Blocks that it would take.</param>
 /// <param name="Owned">The tracks that it owns.</param>
 /// <param name="Claims">The tracks that it claims, with their counters.</param>
-public sealed record ApiTrackServer(
+internal sealed record ApiTrackServer(
     string Server, bool IsAvailable, bool IsMaster, double SilenceSeconds, int FreeSlots, IReadOnlyList<string> Owned, IReadOnlyDictionary<string, int> Claims);
