@@ -4,6 +4,7 @@ using OrleansNaming.Benchmarks.Nodes;
 using OrleansNaming.Benchmarks.Propagate;
 using OrleansNaming.Benchmarks.Register;
 using OrleansNaming.Benchmarks.Resolve;
+using OrleansNaming.Benchmarks.Tracks;
 
 switch (args)
 {
@@ -15,6 +16,8 @@ switch (args)
         return await WatcherProgram.RunAsync(name, Place.Of(place));
     case ["register", ..]:
         return await RegisterReport.RunAsync(args);
+    case ["tracks", ..]:
+        return TracksReport.Run(args);
     case ["bulk", ..]:
         return BulkReport.Run(args);
     default:

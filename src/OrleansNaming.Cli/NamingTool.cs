@@ -99,6 +99,7 @@ internal static class NamingTool
         ServersVerb.Create(terminal),
         StatusVerb.Create(terminal),
         NeighVerb.Create(terminal),
+        NetVerb.Create(terminal),
         KeysVerb.Create(terminal),
         new Command("sim", "Run real nodes in a simulated world, from a seed (naming sim --help)."),
     };

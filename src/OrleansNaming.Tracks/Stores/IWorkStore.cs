@@ -13,7 +13,7 @@ public interface IWorkStore
     /// <summary>The fence before each change of a record.</summary>
     IFencedSource Fence { get; }
 
-    /// <summary>Keeps records that are not known yet. Not fenced: who keeps a record twice changes nothing.</summary>
+    /// <summary>Keeps records that are not known yet, at most 10,000 a call. Not fenced: who keeps a record twice changes nothing.</summary>
     /// <returns>How many were new.</returns>
     Task<int> EnqueueAsync(string track, IReadOnlyList<WorkItem> items, CancellationToken cancellationToken);
 

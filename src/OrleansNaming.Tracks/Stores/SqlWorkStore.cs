@@ -10,6 +10,7 @@ namespace OrleansNaming.Tracks.Stores;
 /// <param name="options">When a record that failed is tried again; null for the defaults.</param>
 public sealed class SqlWorkStore(TrackDatabase database, string group, WorkOptions? options = null) : IWorkStore
 {
+    private const int ItemsMax = 10_000;
     private const int PayloadBytesMax = 1 << 20;
     private const string OneRecord = "group_name = @g and track = @t and record = @r";
 
@@ -24,6 +25,7 @@ public sealed class SqlWorkStore(TrackDatabase database, string group, WorkOptio
     public async Task<int> EnqueueAsync(string track, IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Count, ItemsMax, nameof(items));
         if (items.FirstOrDefault(item => item.Payload.Length > PayloadBytesMax) is { } long_)
         {
             throw new ArgumentException($"the payload of {long_.Record} is longer than {PayloadBytesMax} bytes", nameof(items));

@@ -5,11 +5,13 @@ namespace OrleansNaming.Tracks.Stores;
 
 /// <summary>
 /// SQLite. There is one writer at a time for the whole file, so <c>begin immediate</c> is the fence's lock, and nobody's ownership changes until it ends.
-/// The provider blocks its thread where others wait asynchronously: its waits are kept to <see cref="BlockedSecondsMax"/>, and the longer wait is the caller's retry.
+/// Whoever finds the file busy tries again, asynchronously and every few milliseconds: the provider would sleep 150 ms on its thread each time, and this SQLite, built
+/// without usleep, whole seconds.
 /// </summary>
 internal sealed class SqliteTrackDatabase : TrackDatabase
 {
-    private const int BlockedSecondsMax = 1;
+    /// <summary>Makes the provider throw at once when the file is busy: it gives up when so many seconds have passed, and 0 would mean never.</summary>
+    private const int GivesUpAtOnce = -1;
 
     private static readonly string[] Steps =
     [
@@ -51,11 +53,13 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
 
     public SqliteTrackDatabase(string path, TrackDatabaseOptions? options, TimeProvider? time)
         : base(options, time) =>
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BlockedSecondsMax }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = GivesUpAtOnce }.ToString();
 
     internal override string FenceStatement => $"select @idle from track_owner where {SqlOwnershipStore.HasToken}";
 
     internal override object FencedIdleTimeout => 0;
+
+    private protected override int CommandTimeoutSeconds => GivesUpAtOnce;
 
     private protected override IReadOnlyList<string> Migrations => Steps;
 
@@ -73,7 +77,7 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         {
             await connection.OpenAsync(cancellationToken);
             await using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "pragma busy_timeout = 200; pragma journal_mode = wal; pragma synchronous = full";
+            pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full";
             await pragmas.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }

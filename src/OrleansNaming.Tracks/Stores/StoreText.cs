@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using OrleansNaming.Tracks.Presence;
 
 namespace OrleansNaming.Tracks.Stores;
 
@@ -7,7 +8,7 @@ namespace OrleansNaming.Tracks.Stores;
 internal static class StoreText
 {
     /// <summary>The longest name of a group, track, record or resource, in UTF-16 units.</summary>
-    public const int KeyLengthMax = 200;
+    public const int KeyLengthMax = TrackLimits.NameLength;
 
     private const int ErrorLengthMax = 2_000;
 

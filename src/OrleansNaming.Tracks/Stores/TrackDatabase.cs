@@ -11,7 +11,7 @@ namespace OrleansNaming.Tracks.Stores;
 /// </remarks>
 public abstract class TrackDatabase : IAsyncDisposable
 {
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromMilliseconds(20);
 
     private readonly TrackDatabaseOptions _options;
     private readonly TimeProvider _time;
@@ -24,7 +24,7 @@ public abstract class TrackDatabase : IAsyncDisposable
     /// <summary>Each step brings the schema from the version before it to its own, which is its place in the list, from 1.</summary>
     private protected abstract IReadOnlyList<string> Migrations { get; }
 
-    private protected int CommandTimeoutSeconds => Math.Max(1, (int)Math.Ceiling(_options.CommandTimeout.TotalSeconds));
+    private protected virtual int CommandTimeoutSeconds => Math.Max(1, (int)Math.Ceiling(_options.CommandTimeout.TotalSeconds));
 
     private protected TrackDatabaseOptions Options => _options;
 
@@ -102,7 +102,7 @@ public abstract class TrackDatabase : IAsyncDisposable
     internal async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
-        for (var delay = TimeSpan.FromMilliseconds(2); ; delay = Min(delay * 2, RetryDelayMax))
+        for (var delay = TimeSpan.FromMilliseconds(1); ; delay = Min(delay * 2, RetryDelayMax))
         {
             try
             {

@@ -3,7 +3,7 @@ namespace OrleansNaming.Tracks.Stores;
 /// <summary>How long a call to the shared database may take. Read once.</summary>
 public sealed class TrackDatabaseOptions
 {
-    /// <summary>How long one statement may take, its wait for another's lock included. After it the call throws and its outcome is unknown. Default 10 s.</summary>
+    /// <summary>How long one statement may take, its wait for another's lock included. After it the call throws and its outcome is unknown. Default 10 s. PostgreSQL only.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -26,6 +26,28 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
     }
 
     [Fact]
+    [Row("M9")]
+    public async Task Neigh_shows_shared_and_dedicated_addresses_and_net_renders_for_them()
+    {
+        (await _desk.NamingAsync("register", "shared", "shared-1", "--cluster-endpoint", "192.0.2.100:80", "--dedicated-endpoint", "10.0.0.5:8080")).Exits(0);
+
+        var row = Assert.Single((await _desk.NamingAsync("neigh")).Exits(0).Lines, line => line.Contains("shared-1"));
+        Assert.All(["shared-1 (guest)", "192.0.2.100:80", "10.0.0.5:8080", "reachable"], part => Assert.Contains(part, row));
+        Assert.Equal("10.0.0.5:8080", (string?)(await _desk.NamingAsync("neigh", "--json")).Exits(0).Json()["neighbours"]![0]!["dedicated"]);
+        var plain = (await _desk.NamingAsync("resolve", "shared", "--json")).Exits(0).Json();
+        Assert.Equal("192.0.2.100", (string?)Assert.Single(plain["instances"]![0]!["endpoints"]!.AsArray())!["host"]);
+        var inside = (await _desk.NamingAsync("resolve", "shared", "--scope", "intracluster", "--json")).Exits(0).Json();
+        Assert.Equal("dedicated", (string?)Assert.Single(inside["instances"]![0]!["endpoints"]!.AsArray())!["scope"]);
+
+        var rules = (await _desk.NamingAsync("net", "render", "--device", "eth0", "--address", "10.0.0.6", "--cluster-mac", "02-bf-aa-bb-cc-dd")).Exits(0);
+        Assert.Contains("elements = { 10.0.0.5 }", rules.Output);
+        Assert.Contains("ip address replace 192.0.2.100/32 dev lo", (await _desk.NamingAsync("net", "render", "--mode", "dsr")).Exits(0).Output);
+        Assert.Contains("06-bf-0a-00-00-05", (await _desk.NamingAsync("net", "show")).Exits(0).Output);
+        Assert.Contains("error: Orleans' address is 192.0.2.100, a shared address", (await _desk.NamingAsync("net", "show", "--orleans", "192.0.2.100")).Exits(1).Output);
+        (await _desk.NamingAsync("net", "render", "--device", "eth0", "--address", "10.0.0.6")).Exits(2);
+    }
+
+    [Fact]
     public async Task Resolve_at_least_the_token_of_a_write_contains_it()
     {
         var token = (string?)(await _desk.NamingAsync("register", "fresh", "fresh-1", "--json")).Exits(0).Json()["token"];

@@ -153,6 +153,15 @@ public sealed class SharedAddressTests
             Assert.DoesNotContain("127.0.77.", told);
         }
 
+        using var watch = new StreamReader(await outside.GetStreamAsync(hosts.Common.Url("/v1/watch?name=shop"), Ends));
+        var present = "";
+        while (!present.StartsWith("data:", StringComparison.Ordinal))
+        {
+            present = await watch.ReadLineAsync(Ends) ?? throw new EndOfStreamException();
+        }
+
+        Assert.Contains(Shared.Vip, present);
+        Assert.DoesNotContain("127.0.77.", present);
         Assert.Equal(HttpStatusCode.Forbidden, (await outside.GetAsync(hosts.Common.Url("/v1/names/shop?scope=intracluster"), Ends)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await outside.PostAsJsonAsync(hosts.Common.Url("/v1/follow"), new { have = Array.Empty<string>() }, Ends)).StatusCode);
     }

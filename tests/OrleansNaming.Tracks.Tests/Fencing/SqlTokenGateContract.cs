@@ -63,21 +63,23 @@ public abstract class SqlTokenGateContract : StoreContract
         Assert.Equal(0, gate.BrokenCount);
     }
 
-    private async Task<TokenVerdict> WriteAsync(SqlTokenGate gate, ulong epoch, Holder holder, bool commit = true)
-    {
-        await using var connection = await Sql.Of(0).OpenAsync(Cancel);
-        await using var transaction = await Sql.Of(0).BeginAsync(connection, Cancel);
-        var verdict = await gate.AdmitAsync(transaction, "ledger", new TrackToken("jobs", epoch, holder), Cancel);
-        if (verdict == TokenVerdict.Accepted)
+    private Task<TokenVerdict> WriteAsync(SqlTokenGate gate, ulong epoch, Holder holder, bool commit = true) => Sql.Of(0).RetryAsync(
+        async cancel =>
         {
-            await Sql.Of(0).Session(connection, transaction).ExecuteAsync("insert into note (line) values (@line)", [("line", $"{epoch}")], Cancel);
-        }
+            await using var connection = await Sql.Of(0).OpenAsync(cancel);
+            await using var transaction = await Sql.Of(0).BeginAsync(connection, cancel);
+            var verdict = await gate.AdmitAsync(transaction, "ledger", new TrackToken("jobs", epoch, holder), cancel);
+            if (verdict == TokenVerdict.Accepted)
+            {
+                await Sql.Of(0).Session(connection, transaction).ExecuteAsync("insert into note (line) values (@line)", [("line", $"{epoch}")], cancel);
+            }
 
-        if (verdict == TokenVerdict.Accepted && commit)
-        {
-            await transaction.CommitAsync(Cancel);
-        }
+            if (verdict == TokenVerdict.Accepted && commit)
+            {
+                await transaction.CommitAsync(cancel);
+            }
 
-        return verdict;
-    }
+            return verdict;
+        },
+        Cancel);
 }

@@ -154,7 +154,7 @@ public abstract class OwnershipStoreContract : StoreContract
     [Fact]
     public async Task What_a_database_would_change_is_no_track()
     {
-        foreach (var track in new[] { "", "a\0b", "half \uD83D", new string('x', 201) })
+        foreach (var track in new[] { "", "a\0b", "half \uD83D", new string('x', 256) })
         {
             await Assert.ThrowsAsync<ArgumentException>(() => Stores.Owners().TakeAsync(track, 0, Ann, Cancel));
         }

@@ -38,6 +38,17 @@ public sealed class PostgresFenceTests(PostgresServer server) : FenceContract
     }
 
     [Fact]
+    public async Task A_take_that_waits_too_long_is_given_up()
+    {
+        var token = await TakenAsync(Ann);
+        await using var transaction = await Stores.Work().Fence.TryBeginAsync(token, Cancel);
+        var owners = new SqlOwnershipStore(Sql.With(new TrackDatabaseOptions { CommandTimeout = TimeSpan.FromSeconds(1) }), "g");
+
+        await Assert.ThrowsAnyAsync<DbException>(() => owners.TakeAsync("jobs", 1, Bob, Cancel));
+        Assert.Equal([new OwnershipRow("jobs", 1, Ann, 0)], await Stores.Owners().ReadAsync(Cancel));
+    }
+
+    [Fact]
     public async Task The_check_works_in_a_transaction_of_the_users_own()
     {
         var token = await TakenAsync(Ann);

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OrleansNaming.Tracks.Fencing;
+using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Stores;
 
 namespace OrleansNaming.Tracks.Tests.Stores;
 
@@ -24,6 +26,19 @@ public sealed class SqliteFenceTests : FenceContract
         (write.CommandText, write.Transaction) = ("insert into note (line) values ('stale')", transaction);
         await Assert.ThrowsAsync<SqliteException>(() => write.ExecuteNonQueryAsync(Cancel));
         Assert.Empty(await Stores.NotesAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_stays_busy_is_given_up_and_nothing_is_changed()
+    {
+        var token = await TakenAsync(Ann);
+        await using var busy = await Stores.Work().Fence.TryBeginAsync(token, Cancel);
+        var owners = new SqlOwnershipStore(((SqliteStores)Stores).With(new TrackDatabaseOptions { BusyTimeout = TimeSpan.FromMilliseconds(100) }), "g");
+
+        var failure = await Assert.ThrowsAsync<SqliteException>(() => owners.TakeAsync("jobs", 1, Bob, Cancel));
+
+        Assert.Equal(SQLitePCL.raw.SQLITE_BUSY, failure.SqliteErrorCode);
+        Assert.Equal([new OwnershipRow("jobs", 1, Ann, 0)], await Stores.Owners().ReadAsync(Cancel));
     }
 
     private static SqliteTransaction Deferred(SqliteConnection connection) => connection.BeginTransaction(deferred: true);
