@@ -87,9 +87,7 @@ public sealed class GroupProcessTests(PostgresServer postgres, ITestOutputHelper
         await OwnedAsync();
 
         var tables = await Eventually.Holds(
-            async () => await Task.WhenAll(_servers.Select(async server => OwnersIn(await server.GetAsync("servers")))), tables => tables.Distinct().Count() == 1, "all three show one table", TimeSpan.FromSeconds(60));
-        Assert.Contains("w0*", tables[0]);
-
+            async () => await Task.WhenAll(_servers.Select(async server => OwnersIn(await server.GetAsync("servers")))), tables => tables.Distinct().Count() == 1 && tables[0].Count('*') == 1, "all three show one table, with one master", TimeSpan.FromSeconds(60));
         Assert.Contains("Operational", await ToolAsync("group", "status", "--group", "orders"));
         var tracks = await ToolAsync("tracks", "--group", "orders");
         Assert.Contains("t0", tracks);
