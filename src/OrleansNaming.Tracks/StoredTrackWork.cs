@@ -1,3 +1,4 @@
+using System.Data.Common;
 using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Stores;
@@ -21,6 +22,10 @@ public sealed class StoredTrackWork(IWorkStore store, TimeProvider time, Func<Fe
         {
             var outcome = await store.CompleteAsync(token, record, (transaction, stop) => effect((FencedTransaction)transaction, record, stop), cancellationToken);
             return outcome != WorkOutcome.FencedOut;
+        }
+        catch (DbException unknown) when (unknown.IsTransient)
+        {
+            return false; // done or not, the store knows: it is found again if it was not, and nothing failed that a person must see
         }
         catch (Exception failed) when (failed is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {

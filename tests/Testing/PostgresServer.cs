@@ -20,17 +20,18 @@ public class PostgresServer : IAsyncLifetime
     /// <summary>Starts it at the first use: a machine without it only skips.</summary>
     public Task StartAsync() => _start.Value;
 
+    /// <summary>Ends every connection, and takes new ones when it returns.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await ServeAsync();
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public virtual async ValueTask DisposeAsync()
     {
-        if (_server is { HasExited: false })
-        {
-            using var kill = Process.Start("kill", ["-INT", _server.Id.ToString(CultureInfo.InvariantCulture)]);
-            await _server.WaitForExitAsync();
-        }
-
-        _server?.Dispose();
+        await StopAsync();
         if (Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
@@ -45,10 +46,27 @@ public class PostgresServer : IAsyncLifetime
     private async Task BeginAsync()
     {
         Assert.Equal(0, await RunAsync("initdb", "-D", _folder, "-U", User, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"));
+        await ServeAsync();
+        await FillAsync();
+    }
+
+    private async Task ServeAsync()
+    {
         var port = _port.ToString(CultureInfo.InvariantCulture);
         _server = Launch("postgres", ["-D", _folder, "-p", port, "-k", _folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]);
         await Eventually.Holds(() => RunAsync("pg_isready", "-h", "127.0.0.1", "-p", port, "-U", User), code => code == 0, "PostgreSQL takes connections", TimeSpan.FromSeconds(60));
-        await FillAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_server is { HasExited: false })
+        {
+            using var kill = Process.Start("kill", ["-INT", _server.Id.ToString(CultureInfo.InvariantCulture)]);
+            await _server.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _server?.Dispose();
+        _server = null;
     }
 
     private static async Task<int> RunAsync(string program, params string[] arguments)

@@ -59,7 +59,7 @@ internal static class TracksReport
         `dotnet run -c Release --project bench/OrleansNaming.Benchmarks -- tracks "Host=…" {rounds} bench/results/tracks.md`
 
         Workers of one owner take {TrackBench.Blocks} blocks of {TrackBench.RecordsEach} records and do each: mark it done, and add a row elsewhere. Plain SQL changes the same rows in as many transactions, without a
-        token to check. By turns, {rounds} rounds, client and database on one machine. **Ratio** is the median over the rounds of the fenced time to the plain one in the same round, and is what counts.
+        token to check; on SQLite a plain writer that finds the file busy sleeps 150 ms, as its provider does. By turns, {rounds} rounds, client and database on one machine. **Ratio** is the median over the rounds of the fenced time to the plain one in the same round, and is what counts.
         Rates are of a shared machine ({load}).
 
 

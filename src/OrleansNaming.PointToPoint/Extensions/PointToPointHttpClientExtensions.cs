@@ -12,6 +12,7 @@ public static class PointToPointHttpClientExtensions
     /// <summary>
     /// Sends each request for a cluster endpoint of the directory to a peer behind it: to the one that <c>request.ToPeer("b")</c> names, else to
     /// each in turn, and never to this process. URL, Host header and TLS server name stay the cluster's. Any other URL goes where it says.
+    /// A redirect of a peer is not followed. With <c>AddNamingResolution()</c> too, a name's dedicated endpoints are called as a member.
     /// Takes the place of the client's primary handler.
     /// </summary>
     /// <param name="builder">The HttpClient's builder.</param>

@@ -6,6 +6,7 @@ namespace OrleansNaming.PointToPoint.Neighbours;
 public sealed class NeighbourSnapshot
 {
     private readonly FrozenDictionary<(string Host, int Port), Neighbour[]> _byCluster;
+    private readonly FrozenDictionary<(string Host, int Port), Neighbour[]> _byDedicated;
     private readonly FrozenDictionary<string, Neighbour[]> _byName;
 
     internal NeighbourSnapshot(ulong version, IReadOnlyList<Neighbour> all)
@@ -14,6 +15,7 @@ public sealed class NeighbourSnapshot
         _byCluster = all.Where(line => line.Cluster is not null)
             .GroupBy(line => Key(line.Cluster!.Value.Host, line.Cluster.Value.Port))
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        _byDedicated = all.GroupBy(line => Key(line.Dedicated.Host, line.Dedicated.Port)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         _byName = all.GroupBy(line => line.Name).ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
 
@@ -25,6 +27,9 @@ public sealed class NeighbourSnapshot
 
     /// <summary>Who stands behind a shared address.</summary>
     public IReadOnlyList<Neighbour> Behind(string host, int port) => _byCluster.GetValueOrDefault(Key(host, port)) ?? [];
+
+    /// <summary>Who is at a dedicated address; several lines when it offers several names there.</summary>
+    public IReadOnlyList<Neighbour> At(string host, int port) => _byDedicated.GetValueOrDefault(Key(host, port)) ?? [];
 
     /// <summary>Who offers a name at a dedicated address.</summary>
     public IReadOnlyList<Neighbour> Offering(string name) => _byName.GetValueOrDefault(name) ?? [];

@@ -11,6 +11,8 @@ namespace OrleansNaming.PointToPoint.Receiving;
 internal sealed class PointToPointMiddleware(
     RequestDelegate next, PeerRecognition recognition, NeighbourTable table, LocalServer local, PointToPointOptions options)
 {
+    private readonly OwnAddresses _own = new();
+
     public Task InvokeAsync(HttpContext context)
     {
         var peer = recognition.Of(context);
@@ -37,7 +39,7 @@ internal sealed class PointToPointMiddleware(
 
     /// <summary>The line by which this connection's local address is a dedicated one of this server.</summary>
     private Neighbour? OwnLine(ConnectionInfo connection) => table.Current.All.FirstOrDefault(line =>
-        !line.IsGuest && line.Server == local.Server && line.Dedicated.Port == connection.LocalPort && Hosts.AreSame(line.Dedicated.Host, connection.LocalIpAddress));
+        !line.IsGuest && line.Server == local.Server && line.Dedicated.Port == connection.LocalPort && _own.Contains(line.Dedicated.Host, connection.LocalIpAddress));
 
     private bool IsOpen(PathString path) => options.OpenPaths.Any(open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase));
 

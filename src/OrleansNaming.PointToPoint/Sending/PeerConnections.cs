@@ -63,6 +63,7 @@ internal sealed class PeerConnections(Func<SocketsHttpHandler> make, TimeSpan co
     private HttpMessageInvoker Open(Endpoint to)
     {
         var handler = make();
+        handler.AllowAutoRedirect = false; // It would be followed over this pool: wherever it leads, to this peer.
         handler.UseProxy = false; // A proxy would be asked for the cluster's name, and find the cluster.
         handler.ConnectTimeout = connectTimeout;
         handler.ConnectCallback = (_, ends) => PeerSocket.ConnectAsync(to, ends);

@@ -50,11 +50,14 @@ internal sealed class PointToPointHandler(
         base.Dispose(disposing);
     }
 
-    /// <summary>By the shared address, else by the name: <c>http://orders</c> is the name <c>orders</c>.</summary>
+    /// <summary>
+    /// By the shared address, else by the name (<c>http://orders</c> is the name <c>orders</c>), else by a dedicated address, which somebody has
+    /// resolved already: the call goes there anyway, but as a member's.
+    /// </summary>
     private static IReadOnlyList<Neighbour> Behind(NeighbourSnapshot table, Uri url) =>
         table.Behind(url.IdnHost, url.Port) is { Count: > 0 } shared ? shared
-        : url.IsDefaultPort ? table.Offering(url.IdnHost)
-        : [];
+        : url.IsDefaultPort && table.Offering(url.IdnHost) is { Count: > 0 } named ? named
+        : [.. table.At(url.IdnHost, url.Port).Take(1)];
 
     private Task<HttpResponseMessage> SendToAsync(Neighbour peer, HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ internal sealed class Replica : IAsyncDisposable
 
     public HttpClient Peers => _app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("peers");
 
+    /// <summary>Calls by name, as any service does.</summary>
+    public HttpClient Names => _app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("names");
+
     public NeighbourTable Neighbours => _app.Services.GetRequiredService<NeighbourTable>();
 
     public PeerDialler Dialler => _app.Services.GetRequiredService<PeerDialler>();
@@ -68,11 +71,13 @@ internal sealed class Replica : IAsyncDisposable
             });
         builder.Services.Configure<NamingApiOptions>(api => api.AdminKeys.Add(Shared.AdminKey));
         builder.Services.AddHttpClient("peers").AddPointToPoint(() => shared.NewHandler(name));
+        builder.Services.AddHttpClient("names").AddNamingResolution().AddPointToPoint(() => shared.NewHandler(name));
         var app = builder.Build();
         var replica = new Replica(name, app, dedicated, behind);
         app.UsePointToPoint();
         app.MapNaming();
         app.MapGet("/health", static () => "well");
+        app.MapGet("/elsewhere", static () => Results.Redirect("http://elsewhere.example/"));
         app.MapMethods("/who", ["GET", "POST"], replica.WhoAsync);
         app.MapGet("/called-back", replica.CalledBackAsync);
         app.MapGet("/call-me-back", context => replica.CallBackAsync(context, shared));

@@ -67,6 +67,29 @@ public sealed class SharedAddressTests
         Assert.Equal((0, 10, 10), (hosts["a"].Served, hosts["b"].Served, hosts["c"].Served));
     }
 
+    [Fact, Row("M5"), Row("M6")]
+    public async Task A_call_by_name_is_a_members_call_and_the_application_sees_the_clusters_Host()
+    {
+        await using var hosts = await SharedHosts.StartAsync(Shared.Http());
+
+        var answer = (await hosts["a"].Names.GetStringAsync(new Uri("http://shop/who"), Ends)).Split('|');
+
+        Assert.NotEqual("a", answer[0]);
+        Assert.Equal([$"{Shared.Vip}:{hosts.Common.Port}", "a"], answer[1..3]);
+        Assert.Contains("host=\"shop\"", answer[4]);
+    }
+
+    /// <summary>It would be followed over the connections to that peer, wherever it leads.</summary>
+    [Fact, Row("M6")]
+    public async Task A_redirect_of_a_peer_is_not_followed()
+    {
+        await using var hosts = await SharedHosts.StartAsync(Shared.Http());
+        using var request = new HttpRequestMessage(HttpMethod.Get, hosts.Common.Url("/elsewhere")).ToPeer("b");
+        using var answer = await hosts["a"].Peers.SendAsync(request, Ends);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
     [Fact, Row("M8")]
     public async Task With_five_replicas_all_of_100_call_backs_reach_the_caller()
     {
