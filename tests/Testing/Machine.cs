@@ -33,6 +33,7 @@ internal static class Machine
         Need.IPv6Loopback => BindsIPv6() ? null : "no IPv6 on loopback",
         Need.LoopbackMulticast => HearsItself() ? null : "no multicast on loopback",
         Need.Orleans => "Orleans is not in this package feed",
+        Need.AzureStorage => HasAzure ? Ask("azurite") : "Azure storage for Orleans is not in this package feed",
         _ when need.StartsWith('@') => throw new ArgumentException($"'{need}' is no need that Machine knows", nameof(need)),
         _ => OnPath(need) ? null : $"no {need} on PATH",
     };
@@ -43,6 +44,14 @@ internal static class Machine
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append("/usr/sbin").Append("/sbin").Concat(PostgresFolders())
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+
+    /// <summary>Whether this was built with Azure's packages.</summary>
+    private static bool HasAzure =>
+#if AZURE
+        true;
+#else
+        false;
+#endif
 
     private static bool OnPath(string program) => FolderOf(program) is not null;
 

@@ -23,4 +23,7 @@ public static class Need
 
     /// <summary>Orleans was restored when this test was built.</summary>
     public const string Orleans = "@orleans";
+
+    /// <summary>Azure storage for Orleans was restored when this test was built, and Azurite is here to play it.</summary>
+    public const string AzureStorage = "@azure";
 }

@@ -32,6 +32,12 @@ internal static class PropagateReport
             text.AppendLine(CultureInfo.InvariantCulture, $"| **written → readable in the last of {count} silos** | {change.Median:F0} | {change.At(0.99):F0} | **{change.Median / bare.Median:F2}** |");
         }
 
+        text.AppendLine("""
+
+            What is above the bare fan-out, in steps measured apart on 3 silos: the grain's reply to the node, a hop between threads (30 µs); the owner's step, which applies and
+            announces (30 µs); each message being acknowledged, while the bare one is one-way (25 µs); the receiver's step, which checks the digest and applies (25 µs); the rest is
+            both cores being busy with these. The acknowledgement stays: it keeps the order, since Orleans hands each message that comes in to the thread pool.
+            """);
         return text.ToString();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansNaming.Benchmarks.Measuring;
 using OrleansNaming.Node;
 using OrleansNaming.SiloBenchmarks.Silos;
+using OrleansNaming.SiloBenchmarks.Stores;
 
 namespace OrleansNaming.SiloBenchmarks.Propagate;
 

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Orleans.Storage;
+using OrleansNaming.SiloBenchmarks.Stores;
 
 namespace OrleansNaming.SiloBenchmarks.Silos;
 
@@ -15,7 +14,9 @@ internal sealed class SiloTown : IAsyncDisposable
     private readonly List<IHost> _hosts = [];
     private readonly List<int> _gateways = [];
     private int _primary;
-    private readonly ConcurrentDictionary<string, (BinaryData, string)> _records = new();
+    private readonly Action<ISiloBuilder> _store;
+
+    private SiloTown(Action<ISiloBuilder> store) => _store = store;
 
     public Ears Ears { get; } = new();
 
@@ -24,9 +25,10 @@ internal sealed class SiloTown : IAsyncDisposable
     /// <summary>Where clients connect.</summary>
     public IEnumerable<int> Gateways => _gateways;
 
-    public static async Task<SiloTown> StartAsync(int count)
+    /// <summary>Starts so many silos, with the lists in memory unless another store is given.</summary>
+    public static async Task<SiloTown> StartAsync(int count, Action<ISiloBuilder>? store = null)
     {
-        var town = new SiloTown();
+        var town = new SiloTown(store ?? Store.Memory());
         for (var i = 0; i < count; i++)
         {
             await town.AddAsync();
@@ -62,8 +64,7 @@ internal sealed class SiloTown : IAsyncDisposable
         {
             silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, _primary));
             silo.Configure<SiloOptions>(options => options.SiloName = name);
-            silo.Services.AddKeyedSingleton<IGrainStorage>(
-                NamingStorage.ProviderName, (services, _) => new TimedStorage(services.GetRequiredService<IGrainStorageSerializer>(), _records));
+            _store(silo);
             silo.Services.AddSingleton(Ears).AddSingleton<BareMouth>();
             silo.AddGrainService<BareEar>();
             silo.UseNaming(naming => naming.Cluster = "bench");

@@ -18,8 +18,10 @@ internal sealed class ProbeCluster : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private readonly List<InProcessSiloHandle> _silos = [];
 
-    public ProbeCluster()
+    /// <param name="disk">The storage of another cluster that this one has, too; null for one of its own.</param>
+    public ProbeCluster(Disk? disk = null)
     {
+        Disk = disk ?? new Disk();
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSiloHost((silo, host) => host.Logging.SetMinimumLevel(LogLevel.None));
@@ -29,7 +31,7 @@ internal sealed class ProbeCluster : IAsyncDisposable
 
     public Stage Stage { get; } = new();
 
-    public Disk Disk { get; } = new();
+    public Disk Disk { get; }
 
     public InProcessSiloHandle? First => _silos.Count > 0 ? _silos[0] : null;
 
@@ -85,7 +87,7 @@ internal sealed class ProbeCluster : IAsyncDisposable
     {
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             NamingStorage.ProviderName, (provider, _) => new SharedStorage(Disk, provider.GetRequiredService<IGrainStorageSerializer>()));
-        silo.Services.AddSingleton(Stage).AddSingleton(this).AddSingleton<EchoClient>().AddSingleton<SiloDirectory>();
+        silo.Services.AddSingleton(Stage).AddSingleton(this).AddSingleton<EchoClient>().AddSingleton<SiloDirectory>().AddSingleton<SiloLinks>().AddSingleton<LocalNode>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BecomingActive>();
         silo.Services.AddPlacementFilter<NamedSiloFilter, NamedSiloFilterDirector>(ServiceLifetime.Singleton);
         silo.AddGrainService<Echo>();

@@ -6,10 +6,18 @@ namespace OrleansNaming.EndToEnd.Tests.Packages;
 /// The packages of this build in a folder of their own, outside the repository, and a package cache of their own: an older build of the same version
 /// in the user's cache would be taken for this one.
 /// </summary>
-public sealed class PackedFeed : IAsyncLifetime
+public class PackedFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["Core", "Client", "PointToPoint", "Gateway", "Lan", "Cli"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string[] _projects;
+
+    public PackedFeed()
+        : this("Core", "Client", "PointToPoint", "Gateway", "Lan", "Cli")
+    {
+    }
+
+    protected PackedFeed(params string[] projects) => _projects = projects;
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("naming-packed-").FullName;
 
@@ -32,7 +40,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var projects = string.Join(';', Projects.Select(name => RepositoryRoot.File("src", $"OrleansNaming.{name}", $"OrleansNaming.{name}.csproj")));
+        var projects = string.Join(';', _projects.Select(name => RepositoryRoot.File("src", $"OrleansNaming.{name}", $"OrleansNaming.{name}.csproj")));
         var pack = Write("pack.proj", $"""
             <Project>
               <Target Name="Pack">
@@ -55,6 +63,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 

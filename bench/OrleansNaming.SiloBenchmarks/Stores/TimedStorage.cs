@@ -3,20 +3,16 @@ using System.Diagnostics;
 using System.Globalization;
 using Orleans.Storage;
 
-namespace OrleansNaming.SiloBenchmarks.Silos;
+namespace OrleansNaming.SiloBenchmarks.Stores;
 
 /// <summary>Grain storage in the process's memory, serialised as a real one, that notes when a write was done. One for all silos.</summary>
 internal sealed class TimedStorage(IGrainStorageSerializer serializer, ConcurrentDictionary<string, (BinaryData Bytes, string ETag)> records) : IGrainStorage
 {
     private static long _etag;
     private static long _lastWrite;
-    private static long _lastBytes;
 
     /// <summary>When the last write of any silo was done.</summary>
     public static long LastWrite => Interlocked.Read(ref _lastWrite);
-
-    /// <summary>The serialised bytes of that write.</summary>
-    public static long LastBytes => Interlocked.Read(ref _lastBytes);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -31,7 +27,6 @@ internal sealed class TimedStorage(IGrainStorageSerializer serializer, Concurren
         var etag = Interlocked.Increment(ref _etag).ToString(CultureInfo.InvariantCulture);
         var bytes = serializer.Serialize(grainState.State);
         records[$"{stateName}/{grainId}"] = (bytes, etag);
-        Interlocked.Exchange(ref _lastBytes, bytes.ToMemory().Length);
         (grainState.ETag, grainState.RecordExists) = (etag, true);
         Interlocked.Exchange(ref _lastWrite, Stopwatch.GetTimestamp());
         return Task.CompletedTask;
