@@ -97,6 +97,53 @@ public sealed class GroupProcessTests(PostgresServer postgres, ITestOutputHelper
         await Eventually.Holds(async () => OwnersIn(await _servers[0].GetAsync("servers")), table => OwnerOf(table, "t0") is { } next && next != owner.Name, "another server owns t0", TimeSpan.FromSeconds(60));
     }
 
+    [RequiresFact("kill", Need.Linux)]
+    [Row("E41")]
+    public async Task Servers_that_no_multicast_joins_find_each_other_by_their_URLs_over_TLS()
+    {
+        var certificate = new SelfMadeCertificate(_folder.FullName);
+        string[] urls = [.. Enumerable.Range(0, 3).Select(_ => $"https://127.0.0.1:{Ports.Tcp()}")];
+        for (var i = 0; i < 3; i++)
+        {
+            var settings = new Dictionary<string, string>
+            {
+                ["Naming__Cluster"] = $"island-{i}", ["Naming__Lan__MulticastPort"] = Ports.Udp().ToString(CultureInfo.InvariantCulture), ["Naming__Lan__PullPort"] = "0",
+                ["Naming__Tracks__Interval"] = "00:00:00.5", ["Naming__Tracks__AllowUnusualInterval"] = "true", ["Naming__Tracks__Key"] = "a key of the whole group",
+                ["Naming__Tracks__Sqlite"] = Path.Combine(_folder.FullName, "unused.db"),
+                ["Kestrel__Certificates__Default__Path"] = certificate.Pfx, ["Kestrel__Certificates__Default__Password"] = SelfMadeCertificate.Password, ["SSL_CERT_FILE"] = certificate.Authority,
+            };
+            for (var track = 0; track < Tracks; track++)
+            {
+                settings[$"Naming__Tracks__Tracks__{track}"] = $"t{track}";
+            }
+
+            foreach (var (peer, at) in urls.Where(url => url != urls[i]).Select((peer, at) => (peer, at)))
+            {
+                settings[$"Naming__Tracks__Peers__{at}"] = peer;
+            }
+
+            _servers.Add(new GroupServer($"w{i}", _folder.FullName, settings) { Url = urls[i] });
+            _servers[^1].Start();
+        }
+
+        using var tool = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = certificate.Trusting() } });
+        await Eventually.Holds(
+            async () => await Task.WhenAll(urls.Select(async url => OwnersIn(await TableAsync(tool, url)))),
+            tables => tables.Distinct().Count() == 1 && tables[0].Count('*') == 1 && tables[0].Count('t') == Tracks, "all three show one table in which every track has one owner", TimeSpan.FromSeconds(60));
+    }
+
+    private static async Task<JsonNode?> TableAsync(HttpClient http, string url)
+    {
+        try
+        {
+            return JsonNode.Parse(await http.GetStringAsync($"{url}/v1/tracks/orders/servers", Cancel));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     private void Start(int servers, string database, string where)
     {
         var settings = new Dictionary<string, string>
@@ -159,7 +206,7 @@ public sealed class GroupProcessTests(PostgresServer postgres, ITestOutputHelper
 
     private static async Task<string> ToolAsync(GroupServer server, params string[] arguments)
     {
-        using var tool = NamingTool.Start([.. arguments, "--server", server.Url]);
+        using var tool = NamingTool.Start([.. arguments, "--server", server.Url!]);
         var said = await tool.StandardOutput.ReadToEndAsync(Cancel);
         var complained = await tool.StandardError.ReadToEndAsync(Cancel);
         await tool.WaitForExitAsync(Cancel);

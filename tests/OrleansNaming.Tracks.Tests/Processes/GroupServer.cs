@@ -16,13 +16,13 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
 
     public string Name => name;
 
-    public string Url { get; private set; } = "";
+    public string? Url { get; set; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Start()
     {
-        Url = $"http://127.0.0.1:{Ports.Tcp()}";
+        Url = Url?.StartsWith("https:", StringComparison.Ordinal) == true ? Url : $"http://127.0.0.1:{Ports.Tcp()}"; // a new port each time: the old one may be taken by now
         var start = new ProcessStartInfo("dotnet", [Program, "--urls", Url]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["Naming__Server"] = name;
         start.Environment["Naming__Lan__DataDirectory"] = Path.Combine(folder, name);
