@@ -148,7 +148,7 @@ public sealed class WorkTests
     [Row("E13")]
     public void Three_hundred_blocks_go_to_three_workers_a_quarter_at_least_to_each_and_none_runs_twice()
     {
-        var world = new TrackWorld(6, new TrackWorldOptions { Servers = 4, Tracks = 1, BlockRecords = 10, Work = TimeSpan.FromMilliseconds(300) });
+        var world = new TrackWorld(6, new TrackWorldOptions { Servers = 4, Tracks = 1, BlockRecords = 10, Work = TimeSpan.FromMilliseconds(300), FirstOnlyOwns = true });
         Dictionary<string, int> ran = [];
         world.OnOutput = (_, output) =>
         {

@@ -245,7 +245,7 @@ internal sealed partial class TrackWorld
         Self = machine.Holder,
         Level = Options.Level,
         Interval = Options.Interval,
-        Slots = Options.Slots,
+        Slots = Options.FirstOnlyOwns && machine == _machines[0] ? 0 : Options.Slots,
         PreemptsMaster = Options.PreemptsMaster,
         PrefersFreeSlots = Options.PrefersFreeSlots,
         BlockRecords = Options.BlockRecords,

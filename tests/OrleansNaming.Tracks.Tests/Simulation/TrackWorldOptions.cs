@@ -15,6 +15,9 @@ internal sealed record TrackWorldOptions
 
     public int Slots { get; init; } = 4;
 
+    /// <summary>The first server owns and does not work itself.</summary>
+    public bool FirstOnlyOwns { get; init; }
+
     /// <summary>The part of adverts, blocks and words that is lost.</summary>
     public double Loss { get; init; }
 
