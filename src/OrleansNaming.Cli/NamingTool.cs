@@ -76,7 +76,18 @@ internal static class NamingTool
         return configuration;
     }
 
-    private static RootCommand Root(Terminal terminal) => new("OrleansNaming: servers find each other's services, and heal what they miss.")
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = Naming(terminal);
+        foreach (var verb in TrackVerbs.Create(terminal))
+        {
+            root.Add(verb);
+        }
+
+        return root;
+    }
+
+    private static RootCommand Naming(Terminal terminal) => new("OrleansNaming: servers find each other's services, and heal what they miss.")
     {
         UpVerb.Create(terminal),
         ServerVerb.Create(terminal),

@@ -69,6 +69,10 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     internal Task<T> GetAsync<T>(Uri path, JsonTypeInfo<T> type, TimeSpan wait, CancellationToken cancellationToken) =>
         servers.AskAsync(() => new(HttpMethod.Get, path), (response, ends) => ReadAsync(response, type, ends), wait, cancellationToken);
 
+    /// <summary>Asks for something to be done that has no body and no answer.</summary>
+    internal Task PostAsync(Uri path, CancellationToken cancellationToken) =>
+        servers.AskAsync(() => new(HttpMethod.Post, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+
     internal async Task<Token> WriteAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         var written = await servers.AskAsync(request, static (response, ends) => ReadAsync(response, ApiJson.Default.ApiWritten, ends), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);

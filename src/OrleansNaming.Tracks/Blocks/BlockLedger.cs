@@ -40,7 +40,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         foreach (var queue in _queues.Values.Where(queue => !queue.IsSearching && now >= queue.SearchAt && queue.Count < 2 * options.BlockRecords))
         {
             queue.IsSearching = true;
-            yield return (queue.Token, Math.Min(WorkQueue.Max, 8 * options.BlockRecords));
+            yield return (queue.Token, Math.Min(WorkQueue.Max, queue.KnownCount + (8 * options.BlockRecords))); // what is out at workers is found again
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class WorkQueue(TrackToken token)
 
     public int Count => _waiting.Count;
 
+    /// <summary>What waits and what is assigned.</summary>
+    public int KnownCount => _known.Count;
+
     /// <summary>Since when something waits that no worker asked for; null when nothing waits.</summary>
     public TimeSpan? UnaskedSince { get; private set; }
 

@@ -25,6 +25,9 @@ public interface IWorkStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<IReadOnlyList<WorkRecord>> ReadyAsync(TrackToken token, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>One record that is ready, also while it waits for its next attempt; null when it is not, or the caller is fenced out.</summary>
+    Task<WorkRecord?> FindAsync(TrackToken token, string record, CancellationToken cancellationToken);
+
     /// <summary>Completes a record, when the transaction commits.</summary>
     /// <param name="transaction">One of <see cref="Fence"/>, which the application's effect also goes through.</param>
     /// <param name="record">The record's key in the token's track.</param>

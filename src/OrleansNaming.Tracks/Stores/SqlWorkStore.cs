@@ -58,6 +58,22 @@ public sealed class SqlWorkStore(TrackDatabase database, string group, WorkOptio
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<WorkRecord?> FindAsync(TrackToken token, string record, CancellationToken cancellationToken)
+    {
+        var found = await database.RunAsync(
+            (session, cancel) => session.ReadAsync(
+                $"""
+                select record, attempts, payload from track_work
+                where group_name = @g and track = @t and state = 'ready' and record = @r and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
+                """,
+                [.. SqlOwnershipStore.Values(_group, token), ("r", record)],
+                row => new WorkRecord(row.GetString(0), row.GetInt32(1), Bytes(row, 2)),
+                cancel),
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="transaction"/> is none of <see cref="Fence"/>.</exception>
     public async Task<bool> CompleteAsync(IFencedTransaction transaction, string record, CancellationToken cancellationToken)
     {

@@ -20,6 +20,10 @@ internal sealed class MemoryWorkStore(MemoryGroup group, WorkOptions options) : 
                 : [],
             cancellationToken);
 
+    public Task<WorkRecord?> FindAsync(TrackToken token, string record, CancellationToken cancellationToken) => group.WriteAsync(
+        () => group.Holds(token) && group.Work.TryGetValue((token.Track, record), out var found) && found.State == "ready" ? new WorkRecord(record, found.Attempts, found.Payload) : null,
+        cancellationToken);
+
     public Task<bool> CompleteAsync(IFencedTransaction transaction, string record, CancellationToken cancellationToken)
     {
         var fenced = (MemoryFencedTransaction)transaction;

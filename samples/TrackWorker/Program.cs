@@ -1,0 +1,33 @@
+// Servers that share work. Start any number of them with one database: each record's line is written once, whichever server dies when.
+// snippet: tracks
+using OrleansNaming.Tracks.Stores;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.Services.AddOrleansNaming(naming => naming.Cluster = "shop").UseLan()
+    .AddTracks("orders")                                                 // section "Naming:Tracks": Level, Tracks, Postgres or Sqlite …
+    .AddStoredTrackWork(async (transaction, record, stop) =>             // one transaction with the fence and the record's completion
+    {
+        await using var command = transaction.Connection.CreateCommand();
+        command.Transaction = transaction.Transaction;
+        command.CommandText = "insert into shipped (record, epoch) values (@record, @epoch)";
+        Add(command, "record", record);
+        Add(command, "epoch", (long)transaction.Token.Epoch);
+        await command.ExecuteNonQueryAsync(stop);
+    });
+
+var app = builder.Build();
+app.MapNaming();
+app.MapNamingTracks();                                                   // how the servers of the group hear each other, and the API
+app.MapPost("/orders/{track}/{id}", (string track, string id, IWorkStore work, CancellationToken stop) =>
+    work.EnqueueAsync(track, [new WorkItem(id, default)], stop));
+
+await app.RunAsync();
+// end
+
+static void Add(System.Data.Common.DbCommand command, string name, object value)
+{
+    var parameter = command.CreateParameter();
+    (parameter.ParameterName, parameter.Value) = (name, value);
+    command.Parameters.Add(parameter);
+}

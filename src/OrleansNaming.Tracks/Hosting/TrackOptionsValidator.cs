@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Options;
+using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Presence;
+using OrleansNaming.Tracks.Wire;
+
+namespace OrleansNaming.Tracks.Hosting;
+
+/// <summary>Says at the start what is wrong with a group's options, and what to do.</summary>
+internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
+{
+    private const int KeyLengthMin = 16;
+
+    public ValidateOptionsResult Validate(string? name, TrackOptions options)
+    {
+        List<string> wrong = [.. Wrong(options)];
+        return wrong.Count > 0 ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
+    }
+
+    private static IEnumerable<string> Wrong(TrackOptions options)
+    {
+        if (NamePath.CheckSegment(options.Group) is { } why)
+        {
+            yield return $"Naming:Tracks:Group '{options.Group}' is no group name: {why}";
+        }
+
+        if (options.Tracks.Count > TrackLimits.Tracks)
+        {
+            yield return $"Naming:Tracks:Tracks has {options.Tracks.Count} tracks: a group has at most {TrackLimits.Tracks}, make two groups";
+        }
+
+        foreach (var track in options.Tracks.Where(track => !TrackWords.IsName(track)))
+        {
+            yield return $"'{track}' is no track name: 1 to {TrackLimits.NameLength} characters, none of them a control character";
+        }
+
+        var databases = new object?[] { options.GetDatabase(), options.Postgres, options.Sqlite }.Count(database => database is not null);
+        if (options.Level == TrackLevel.Fenced && databases == 0)
+        {
+            yield return "Naming:Tracks:Level is Fenced, and there is no database: set Naming:Tracks:Postgres or Naming:Tracks:Sqlite, or take BestEffort";
+        }
+
+        if (databases > 1)
+        {
+            yield return "Naming:Tracks has more than one database: set one of Postgres, Sqlite and UseDatabase";
+        }
+
+        var (least, most) = options.AllowUnusualInterval ? (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(120));
+        if (options.Interval < least || options.Interval > most)
+        {
+            yield return $"Naming:Tracks:Interval is {options.Interval}: it must be {least} to {most}{(options.AllowUnusualInterval ? "" : ", or set AllowUnusualInterval")}";
+        }
+
+        if (options.Slots is < 0 or > 1_000)
+        {
+            yield return $"Naming:Tracks:Slots is {options.Slots}: it must be 0 to 1000";
+        }
+
+        if (options.BlockRecords is < 1 or > TrackLimits.BlockRecords)
+        {
+            yield return $"Naming:Tracks:BlockRecords is {options.BlockRecords}: it must be 1 to {TrackLimits.BlockRecords}";
+        }
+
+        if (options.Key is { Length: < KeyLengthMin })
+        {
+            yield return $"Naming:Tracks:Key has {options.Key.Length} characters: at least {KeyLengthMin} are needed";
+        }
+
+        foreach (var peer in options.Peers.Where(peer => !(Uri.TryCreate(peer, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")))
+        {
+            yield return $"Naming:Tracks:Peers '{peer}' is no URL: write http://host:port or https://host:port";
+        }
+    }
+}

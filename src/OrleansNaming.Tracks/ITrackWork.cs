@@ -1,0 +1,20 @@
+using OrleansNaming.Tracks.Ownership;
+
+namespace OrleansNaming.Tracks;
+
+/// <summary>What a track's work is. Called by several threads at once.</summary>
+public interface ITrackWork
+{
+    /// <summary>Finds records that are ready. Called on the track's owner.</summary>
+    /// <param name="token">The owner's token.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">The owner has lost the track, or stops.</param>
+    Task<IReadOnlyList<string>> SearchAsync(TrackToken token, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Does one record. Called on whatever server has room. With BestEffort it may be called twice for one record, also at once.</summary>
+    /// <param name="token">The owner's token; writes that check it are refused once another server owns the track.</param>
+    /// <param name="record">One that <see cref="SearchAsync"/> found.</param>
+    /// <param name="cancellationToken">Stop: the owner has lost the track, or this server stops.</param>
+    /// <returns>Whether the record is through, done or parked for good; false leaves it to be found again.</returns>
+    Task<bool> RunAsync(TrackToken token, string record, CancellationToken cancellationToken);
+}

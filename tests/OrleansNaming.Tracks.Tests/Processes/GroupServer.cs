@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace OrleansNaming.Tracks.Tests.Processes;
+
+/// <summary>A server of a real group: samples/TrackWorker as a process, killed, stopped and started again.</summary>
+internal sealed class GroupServer(string name, string folder, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+{
+    private static readonly string Program = RepositoryRoot.File(
+        "samples", "TrackWorker", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "net10.0", "TrackWorker.dll");
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private Process? _process;
+
+    public string Name => name;
+
+    public string? Url { get; set; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Start()
+    {
+        Url = Url?.StartsWith("https:", StringComparison.Ordinal) == true ? Url : $"http://127.0.0.1:{Ports.Tcp()}"; // a new port each time: the old one may be taken by now
+        var start = new ProcessStartInfo("dotnet", [Program, "--urls", Url]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["Naming__Server"] = name;
+        start.Environment["Naming__Lan__DataDirectory"] = Path.Combine(folder, name);
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += static (_, _) => { };
+        _process.ErrorDataReceived += static (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(Cancel);
+        _process.Dispose();
+    }
+
+    /// <summary>SIGSTOP, or SIGCONT.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Cancel);
+    }
+
+    /// <summary>Null while it does not answer.</summary>
+    public async Task<JsonNode?> GetAsync(string path)
+    {
+        try
+        {
+            return await _http.GetFromJsonAsync<JsonNode>($"{Url}/v1/tracks/orders/{path}", Cancel);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !Cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+}
