@@ -20,6 +20,9 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
 
     public IEnumerable<Assignment> Assigned => _assigned.Values;
 
+    /// <summary>Servers whose requests were answered, at most those in the table of peers.</summary>
+    public int RequestersCount => _given.Count;
+
     public int WaitingCount => _queues.Values.Sum(queue => queue.Count);
 
     public void Open(TrackToken token) => _queues[token.Track] = new WorkQueue(token);
@@ -110,6 +113,11 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         foreach (var assignment in _assigned.Values.Where(assignment => !IsAlive(assignment, now)).ToList())
         {
             End(assignment, now);
+        }
+
+        foreach (var server in _given.Keys.Where(server => peers.Find(server) is null).ToList())
+        {
+            _given.Remove(server);
         }
     }
 

@@ -80,6 +80,11 @@ internal sealed partial class TrackNode
 
     private void Heard(OwnedTrack theirs, Holder sender, TimeSpan now)
     {
+        if (!_tracks.Contains(theirs.Track))
+        {
+            return; // names that others make up are not remembered; a track that is defined later is heard of again each interval
+        }
+
         _epochs[theirs.Track] = Math.Max(_epochs.GetValueOrDefault(theirs.Track), theirs.Epoch);
         if (_tenures.Find(theirs.Track) is not { } ours)
         {

@@ -2,6 +2,7 @@ using OrleansNaming.Tracks.Blocks;
 using OrleansNaming.Tracks.Mastery;
 using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Presence;
 using OrleansNaming.Tracks.Tests.Simulation;
 
 namespace OrleansNaming.Tracks.Tests.Rows;
@@ -232,5 +233,24 @@ public sealed class WorkTests
         bench.Do((node, now) => node.BlockHeard(new Block(new TrackToken("t", 1, NodeBench.HolderOf("a")), 7, BlockKind.RecordSet, ["r"]), now));
         bench.RunTo(TimeSpan.FromSeconds(58));
         Assert.InRange(bench.Outputs.OfType<SendWord>().Count(word => word.Word is { BlockId: 7, IsOver: false }), 3, 4);
+    }
+
+    [Fact]
+    public void What_others_make_up_is_not_remembered()
+    {
+        var bench = new NodeBench("a", tracks: ["t"]);
+        for (var i = 0UL; i < 200; i++)
+        {
+            bench.RunTo(bench.Now + (T / 2));
+            bench.Hear($"b{i}", 1, advert => advert with { FreeSlots = 4, Owned = [.. Enumerable.Range(0, 100).Select(track => new OwnedTrack($"{i}-{track}", 1))] });
+            if (bench.Node.Owned.FirstOrDefault() is { } tenure)
+            {
+                bench.Do((node, now) => node.WorkFound(tenure.Token, [$"r{i}"], now));
+            }
+        }
+
+        Assert.NotEmpty(bench.Outputs.OfType<SendBlock>());
+        Assert.InRange(bench.Node.RememberedCount, 0, 4);
+        Assert.InRange(bench.Node.Ledger.RequestersCount, 0, 17);
     }
 }
