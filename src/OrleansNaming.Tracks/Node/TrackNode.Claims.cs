@@ -97,8 +97,8 @@ internal sealed partial class TrackNode
 
     /// <summary>
     /// Claims what nobody has, all of it: who gets which is arbitration's matter, when all claims were heard. Who lost there does not claim again as long as somebody
-    /// else does who owns no more: each new claim would be a challenge, and start the count anew. Against those that own more it would win: where all of them have their full share they would
-    /// else claim, own and give back that track in turn for ever.
+    /// else does: each new claim would be a challenge, and start the count anew. Not so where only servers claim that have their full share: they would claim, own and give back that
+    /// track in turn for ever.
     /// </summary>
     private void ClaimFree(TimeSpan now)
     {
@@ -107,7 +107,9 @@ internal sealed partial class TrackNode
             return;
         }
 
-        _withdrawn.IntersectWith(_peers.Available(now).Select(AsStored).Where(advert => advert.Owned.Count <= _tenures.Count).SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
+        var peers = _peers.Available(now).Select(AsStored).ToList();
+        var share = Share(peers.Count + 1);
+        _withdrawn.IntersectWith(peers.Where(advert => advert.Owned.Count < share || _tenures.Count >= share).SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
         foreach (var track in _tracks.Where(track => IsFree(track, now) && !_withdrawn.Contains(track)))
         {
             _book.Begin(track);
@@ -132,7 +134,7 @@ internal sealed partial class TrackNode
             return;
         }
 
-        var share = ((_tracks.Count + bidders.Count - 1) / bidders.Count) + 1;
+        var share = Share(bidders.Count);
         var most = bidders.OrderByDescending(bidder => bidder.Owned.Count).ThenBy(bidder => bidder.Sender.Server).First();
         var somebodyIsIdle = bidders.Any(bidder => bidder.Owned.Count == 0 && bidder.Claims.Count == 0 && bidder.FreeSlots > 0);
         if (_tenures.Count > share || (somebodyIsIdle && _tenures.Count >= 2 && most.Sender == _options.Self))
@@ -140,6 +142,9 @@ internal sealed partial class TrackNode
             GiveBack(_tenures.All.Last(), "it is more than this server's share", now);
         }
     }
+
+    /// <summary>What a server keeps without giving any back.</summary>
+    private int Share(int servers) => ((_tracks.Count + servers - 1) / servers) + 1;
 
     private void GiveBack(Tenure tenure, string why, TimeSpan now)
     {
