@@ -80,7 +80,7 @@ public sealed class GroupTests
     [Row("E13")]
     public void Three_workers_share_one_owners_blocks_and_none_runs_twice(TrackLevel level)
     {
-        var world = new TrackWorld(5, new TrackWorldOptions { Level = level, Servers = 4, Tracks = 1 });
+        var world = new TrackWorld(5, new TrackWorldOptions { Level = level, Servers = 4, Tracks = 1, FirstOnlyOwns = true });
         world.Board.Add("track-000", 30_000);
         world.StartAll();
         Assert.True(world.RunUntil(TimeSpan.FromHours(1), () => world.Board.ReadyCount == 0));

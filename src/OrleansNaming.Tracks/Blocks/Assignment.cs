@@ -12,7 +12,8 @@ internal sealed class Assignment(Block block, Holder worker, TimeSpan givenAt)
 
     public Holder Worker { get; } = worker;
 
-    public TimeSpan GivenAt { get; } = givenAt;
+    /// <summary>When its worker last said anything of it; at first, when it was given.</summary>
+    public TimeSpan HeardAt { get; set; } = givenAt;
 
     /// <summary>What was not acknowledged yet. Invariant: only shrinks.</summary>
     public HashSet<string> Left { get; } = new(block.Items, StringComparer.Ordinal);

@@ -6,8 +6,8 @@ namespace OrleansNaming.Tracks.Blocks;
 
 /// <summary>
 /// The owner's side of shared work (rows E11–E14, E23). Workers ask by their adverts' free slots; a block goes to whoever has the most, then to the lowest id; when
-/// nobody asks for a second, the owner works itself. A worker acknowledges record by record; of a worker that is gone, or silent for the block's lease, only what was not
-/// acknowledged is handed out again. In memory only: what is ready and what is done is the database's word.
+/// nobody asks for a second, the owner works itself. A worker acknowledges record by record and says four times a lease that it is still at a block, so that a lost last word
+/// costs a lease and not the records; of a worker that is gone, or silent of the block for its lease, only what was not acknowledged is handed out again. In memory only: what is ready and what is done is the database's word.
 /// </summary>
 internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
 {
@@ -39,7 +39,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         foreach (var queue in _queues.Values.Where(queue => !queue.IsSearching && now >= queue.SearchAt && queue.Count < 2 * options.BlockRecords))
         {
-            queue.IsSearching = true;
+            queue.BeginSearch();
             yield return (queue.Token, Math.Min(WorkQueue.Max, queue.KnownCount + (8 * options.BlockRecords))); // what is out at workers is found again
         }
     }
@@ -49,8 +49,8 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         if (QueueOf(token) is { } queue)
         {
-            (queue.IsSearching, queue.SearchAt) = (false, records is { Count: > 0 } ? now + options.Scan : now + options.Interval);
-            queue.Add(records ?? [], now);
+            queue.SearchAt = records is { Count: > 0 } ? now + options.Scan : now + options.Interval;
+            queue.Found(records ?? [], now);
         }
     }
 
@@ -87,9 +87,11 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         if (!_assigned.TryGetValue(word.BlockId, out var assignment) || assignment.Worker != from || assignment.Block.Token != word.Token)
         {
+            QueueOf(word.Token)?.DoneLate(word.Done);
             return;
         }
 
+        assignment.HeardAt = now;
         assignment.Left.ExceptWith(word.Done);
         QueueOf(word.Token)?.Done(word.Done);
         if (word.IsOver || assignment.Left.Count == 0)
@@ -119,8 +121,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         }
 
         var row = peers.Find(assignment.Worker.Server);
-        return row is not null && row.Advert.Sender == assignment.Worker && peers.IsAvailable(row, now)
-            && now - (row.HeardAt > assignment.GivenAt ? row.HeardAt : assignment.GivenAt) < options.BlockLease;
+        return row is not null && row.Advert.Sender == assignment.Worker && peers.IsAvailable(row, now) && now - assignment.HeardAt < options.BlockLease;
     }
 
     private void End(Assignment assignment, TimeSpan now)

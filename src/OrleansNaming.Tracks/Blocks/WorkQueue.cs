@@ -13,6 +13,9 @@ internal sealed class WorkQueue(TrackToken token)
     // Invariant: what waits and what is assigned; a record is in here at most once, so it is handed out at most once at a time.
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
+    // What was told to be done while a search was under way, which may still have seen it as ready. Invariant: was in _known, so no more than Max.
+    private readonly HashSet<string> _doneMeanwhile = new(StringComparer.Ordinal);
+
     public TrackToken Token { get; } = token;
 
     public int Count => _waiting.Count;
@@ -27,15 +30,23 @@ internal sealed class WorkQueue(TrackToken token)
     public void Asked(TimeSpan now) => UnaskedSince = now;
 
     /// <summary>Whether a search in the database is under way.</summary>
-    public bool IsSearching { get; set; }
+    public bool IsSearching { get; private set; }
 
     public TimeSpan SearchAt { get; set; }
 
-    public void Add(IReadOnlyList<string> records, TimeSpan now)
+    public void BeginSearch()
     {
+        IsSearching = true;
+        _doneMeanwhile.Clear();
+    }
+
+    /// <summary>What a search found, without what was done since it began.</summary>
+    public void Found(IReadOnlyList<string> records, TimeSpan now)
+    {
+        IsSearching = false;
         foreach (var record in records)
         {
-            if (_known.Count < Max && _known.Add(record))
+            if (_known.Count < Max && !_doneMeanwhile.Contains(record) && _known.Add(record))
             {
                 _waiting.AddLast(record);
             }
@@ -58,12 +69,31 @@ internal sealed class WorkQueue(TrackToken token)
     }
 
     /// <summary>They are done: they may be found again only if the database has them anew.</summary>
-    public void Done(IEnumerable<string> records) => _known.ExceptWith(records);
+    public void Done(IEnumerable<string> records)
+    {
+        foreach (var record in records)
+        {
+            if (_known.Remove(record) && IsSearching)
+            {
+                _doneMeanwhile.Add(record);
+            }
+        }
+    }
+
+    /// <summary>They were done by a worker that was given up before: whoever has them now may be at it, but nobody gets them again.</summary>
+    public void DoneLate(IEnumerable<string> records)
+    {
+        foreach (var record in records.Where(_known.Contains).ToList())
+        {
+            _waiting.Remove(record);
+            Done([record]);
+        }
+    }
 
     /// <summary>A worker did not do them: they come first.</summary>
     public void Return(IEnumerable<string> records, TimeSpan now)
     {
-        foreach (var record in records.OrderDescending(StringComparer.Ordinal))
+        foreach (var record in records.Where(_known.Contains).OrderDescending(StringComparer.Ordinal))
         {
             _waiting.AddFirst(record);
         }

@@ -77,7 +77,7 @@ internal sealed partial class TrackMember : BackgroundService
         Action<TrackNode, TimeSpan>? what = envelope.Kind switch
         {
             TrackMessageKind.Advert when TrackAdvertCodec.Decode(envelope.Body.Span) is { } advert && advert.Sender == envelope.Sender => (node, now) => node.Heard(advert, now),
-            TrackMessageKind.Block when Blocks.BlockCodec.DecodeBlock(envelope.Body.Span) is { } block && block.Token.Holder == envelope.Sender => (node, _) => node.BlockHeard(block),
+            TrackMessageKind.Block when Blocks.BlockCodec.DecodeBlock(envelope.Body.Span) is { } block && block.Token.Holder == envelope.Sender => (node, now) => node.BlockHeard(block, now),
             TrackMessageKind.Word when Blocks.BlockCodec.DecodeWord(envelope.Body.Span) is { } word && word.Token.Holder == Self => (node, now) => node.WordHeard(envelope.Sender, word, now),
             _ => null,
         };

@@ -25,6 +25,9 @@ internal sealed class Election(TrackNodeOptions options, PeerTable peers)
 
     public GroupPhase Phase => Master is not null ? GroupPhase.Operational : _wasHeard ? GroupPhase.Degraded : GroupPhase.Forming;
 
+    /// <summary>By the time that it is, and not by the last look: a process that was stopped may act before it looks.</summary>
+    public bool IsOperational(TimeSpan now) => IsMaster || (Master is not null && now - _lastWord < options.Silence);
+
     public void Heard(TrackAdvert advert, TimeSpan now)
     {
         if (advert.IsLeaving && advert.Sender.Server == Master)
@@ -33,7 +36,8 @@ internal sealed class Election(TrackNodeOptions options, PeerTable peers)
         }
         else if (advert.IsMaster && !advert.IsLeaving && (Master is not { } known || advert.Sender.Server.CompareTo(known) <= 0))
         {
-            (Master, _wasHeard, _lastWord, _declaredAt) = (advert.Sender.Server, true, now, null);
+            (Master, _wasHeard, _lastWord) = (advert.Sender.Server, true, now);
+            _declaredAt = Preempts(advert.Sender.Server) ? _declaredAt : null;
         }
     }
 
@@ -50,7 +54,7 @@ internal sealed class Election(TrackNodeOptions options, PeerTable peers)
             Master = null;
         }
 
-        var isCandidate = (Master is null && now - _lastWord >= options.Silence) || (options.PreemptsMaster && options.Self.Server.CompareTo(Master ?? default) < 0);
+        var isCandidate = (Master is null && now - _lastWord >= options.Silence) || (Master is { } known && Preempts(known));
         if (!isCandidate || peers.Available(now).Any(advert => advert.Sender.Server.CompareTo(options.Self.Server) < 0))
         {
             _declaredAt = null;
@@ -63,4 +67,6 @@ internal sealed class Election(TrackNodeOptions options, PeerTable peers)
             (Master, _wasHeard, _lastWord, _declaredAt) = (options.Self.Server, true, now, null);
         }
     }
+
+    private bool Preempts(ServerId master) => options.PreemptsMaster && options.Self.Server.CompareTo(master) < 0;
 }

@@ -1,5 +1,4 @@
 using OrleansNaming.Tracks.Blocks;
-using OrleansNaming.Tracks.Mastery;
 using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
 
@@ -23,9 +22,9 @@ internal sealed partial class TrackNode
     }
 
     /// <summary>A block came from its owner.</summary>
-    public void BlockHeard(Block block)
+    public void BlockHeard(Block block, TimeSpan now)
     {
-        if (_hasLeft || _phase != GroupPhase.Operational || !_desk.TryTake(block, out var isNew))
+        if (_hasLeft || Woke(now) || !_election.IsOperational(now) || !_desk.TryTake(block, out var isNew))
         {
             _outputs.Add(new SendWord(block.Token.Holder, new BlockWord(block.Token, block.Id, [], IsOver: true)));
         }
@@ -47,15 +46,34 @@ internal sealed partial class TrackNode
     }
 
     /// <summary>Items of a block that runs here are done.</summary>
-    public void ItemsDone(Block block, IReadOnlyList<string> items, TimeSpan now) => Tell(block, new BlockWord(block.Token, block.Id, items, IsOver: false), now);
+    public void ItemsDone(Block block, IReadOnlyList<string> items, TimeSpan now)
+    {
+        _desk.Done(block, items);
+        Tell(block, new BlockWord(block.Token, block.Id, items, IsOver: false), now);
+    }
 
-    /// <summary>A block that ran here has ended, done or not. The free slot is told soon, T/60 (250 ms of 15 s) after the last advert; claims count by the interval alone (row E12).</summary>
+    /// <summary>A block that ran here has ended, done or not. The last word names all that was done, since it may overtake the words before it, or they were lost. The free slot is told soon, T/60 (250 ms of 15 s) after the last advert; claims count by the interval alone (row E12).</summary>
     public void BlockRun(Block block, TimeSpan now)
     {
-        if (_desk.End(block))
+        if (_desk.End(block) is { } done)
         {
-            Tell(block, new BlockWord(block.Token, block.Id, [], IsOver: true), now);
+            Tell(block, new BlockWord(block.Token, block.Id, done, IsOver: true), now);
             AdvertiseSoon();
+        }
+    }
+
+    /// <summary>Tells owners which of their blocks still run here: an advert proves that this server is there, and not that it has the block (row E23).</summary>
+    private void TellRunning(TimeSpan now)
+    {
+        if (now < _nextTell)
+        {
+            return;
+        }
+
+        _nextTell = now + Earlier(_options.Interval, _options.BlockLease / 4);
+        foreach (var block in _desk.Running.Where(block => block.Token.Holder != _options.Self))
+        {
+            _outputs.Add(new SendWord(block.Token.Holder, new BlockWord(block.Token, block.Id, [], IsOver: false)));
         }
     }
 
@@ -71,12 +89,22 @@ internal sealed partial class TrackNode
         }
     }
 
+    private void Abandon(Func<Block, bool> which)
+    {
+        foreach (var block in _desk.Running.Where(which).ToList())
+        {
+            _outputs.Add(new AbandonBlock(block));
+        }
+    }
+
     private void Hand(TimeSpan now)
     {
-        if (_hasLeft || _phase != GroupPhase.Operational)
+        if (_hasLeft || Woke(now) || !_election.IsOperational(now))
         {
             return;
         }
+
+        EndOverdue(now);
 
         foreach (var (token, limit) in _ledger.Searches(now).Where(search => MayWork(search.Token, now)).ToList())
         {

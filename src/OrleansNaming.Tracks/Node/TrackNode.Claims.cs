@@ -28,8 +28,8 @@ internal sealed partial class TrackNode
         }
 
         _leftAlone.Remove(track);
-        _book.Begin(track);
-        return null;
+        _withdrawn.Remove(track);
+        return null; // begun with the next advert: in the book now, it would count down once before anybody hears of it
     }
 
     /// <summary>An operator takes a track from this server; it does not claim it again for 4T.</summary>
@@ -83,7 +83,7 @@ internal sealed partial class TrackNode
     {
         var self = new TrackAdvert(_options.Group, _options.Self, _sequence)
         {
-            FreeSlots = _desk.Free,
+            FreeSlots = _saidFree, // what the others go by: else each would come to another result
             Owned = [.. _tenures.All.Select(tenure => new OwnedTrack(tenure.Token.Track, tenure.Token.Epoch))],
             Claims = _book.Claims,
         };
@@ -97,7 +97,8 @@ internal sealed partial class TrackNode
 
     /// <summary>
     /// Claims what nobody has, all of it: who gets which is arbitration's matter, when all claims were heard. Who lost there does not claim again as long as somebody
-    /// else does: each new claim would be a challenge, and start the count anew.
+    /// else does who owns no more: each new claim would be a challenge, and start the count anew. Against those that own more it would win: where all of them have their full share they would
+    /// else claim, own and give back that track in turn for ever.
     /// </summary>
     private void ClaimFree(TimeSpan now)
     {
@@ -106,7 +107,7 @@ internal sealed partial class TrackNode
             return;
         }
 
-        _withdrawn.IntersectWith(_peers.Available(now).SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
+        _withdrawn.IntersectWith(_peers.Available(now).Select(AsStored).Where(advert => advert.Owned.Count <= _tenures.Count).SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
         foreach (var track in _tracks.Where(track => IsFree(track, now) && !_withdrawn.Contains(track)))
         {
             _book.Begin(track);

@@ -23,7 +23,7 @@ internal sealed partial class TrackNode
             Lose(tenure, $"'{_table.Find(tenure.Token.Track)!.Row.Holder?.Server}' has taken it");
         }
 
-        Challenge(now);
+        Challenge(_readBeganAt, now);
     }
 
     public void ReadFailed() => _isReading = false;
@@ -51,7 +51,10 @@ internal sealed partial class TrackNode
         }
     }
 
-    /// <summary>A renewal that was sent at <paramref name="started"/> has succeeded.</summary>
+    /// <summary>
+    /// A renewal that was sent at <paramref name="started"/> has succeeded. It comes too late for what has passed its deadline meanwhile: a challenger may have looked between the two
+    /// and be about to take it (T3).
+    /// </summary>
     /// <param name="beaten">What was asked for.</param>
     /// <param name="lost">Those of them that are another server's now.</param>
     /// <param name="started">When it was sent.</param>
@@ -63,6 +66,7 @@ internal sealed partial class TrackNode
             return;
         }
 
+        EndOverdue(now);
         foreach (var token in lost.Where(_tenures.Holds))
         {
             Lose(_tenures.Find(token.Track)!, "another server has taken it");
@@ -72,8 +76,6 @@ internal sealed partial class TrackNode
         {
             _tenures.Renew(token, started + (_options.Lease * Tenures.OwnerPatience));
         }
-
-        EndOverdue(now);
     }
 
     private void Heard(OwnedTrack theirs, Holder sender, TimeSpan now)
@@ -129,9 +131,11 @@ internal sealed partial class TrackNode
     /// Takes the tracks of holders that stood still too long. All who are there see the same; so that they do not all bid for the same track, each first takes
     /// its share by arbitration, and what the others leave T/4 to T/2 later.
     /// </summary>
-    private void Challenge(TimeSpan now)
+    /// <param name="seenAt">When the reading began: it proves nothing of later, and may have waited long for its answer, in the store or in a process that was stopped.</param>
+    /// <param name="now">The time.</param>
+    private void Challenge(TimeSpan seenAt, TimeSpan now)
     {
-        var overdue = _table.Rows.Where(seen => seen.Row.Holder is not null && _tracks.Contains(seen.Row.Track) && IsOverdue(seen, now)).ToList();
+        var overdue = _table.Rows.Where(seen => seen.Row.Holder is not null && _tracks.Contains(seen.Row.Track) && IsOverdue(seen, seenAt, now)).ToList();
         if (overdue.Count == 0)
         {
             return;
@@ -148,7 +152,7 @@ internal sealed partial class TrackNode
         var pause = _options.Interval * (0.25 + (0.25 * place / bidders.Count)); // looks, and clocks over a lease, differ by some T/6
         foreach (var seen in overdue)
         {
-            if (share[seen.Row.Track] == _options.Self.Server || now - seen.Since >= (_options.Lease * Tenures.ChallengerPatience) + pause)
+            if (share[seen.Row.Track] == _options.Self.Server || seenAt - seen.Since >= (_options.Lease * Tenures.ChallengerPatience) + pause)
             {
                 _book.Withdraw(seen.Row.Track);
                 Take(seen.Row.Track, now);
@@ -157,14 +161,14 @@ internal sealed partial class TrackNode
     }
 
     /// <summary>One's own name there, without a token here, is a take whose reply was lost: it is taken again, under an epoch that is known.</summary>
-    private bool IsOverdue(Sighting seen, TimeSpan now) => _tenures.Find(seen.Row.Track) is null
-        && (seen.Row.Holder == _options.Self ? !IsLeftAlone(seen.Row.Track, now) : now - seen.Since >= _options.Lease * Tenures.ChallengerPatience);
+    private bool IsOverdue(Sighting seen, TimeSpan seenAt, TimeSpan now) => _tenures.Find(seen.Row.Track) is null
+        && (seen.Row.Holder == _options.Self ? !IsLeftAlone(seen.Row.Track, now) : seenAt - seen.Since >= _options.Lease * Tenures.ChallengerPatience);
 
     private void ReadWhenDue(TimeSpan now)
     {
         if (_options.Level == TrackLevel.Fenced && !_isReading && now >= _nextRead)
         {
-            (_isReading, _nextRead) = (true, now + _options.Scan);
+            (_isReading, _readBeganAt, _nextRead) = (true, now, now + _options.Scan);
             _outputs.Add(new ReadTable());
         }
     }
@@ -193,11 +197,7 @@ internal sealed partial class TrackNode
     {
         _tenures.Drop(tenure.Token.Track);
         _ledger.Close(tenure.Token.Track);
-        foreach (var block in _desk.Running.Where(block => block.Token == tenure.Token).ToList())
-        {
-            _outputs.Add(new AbandonBlock(block));
-        }
-
+        Abandon(block => block.Token == tenure.Token);
         _outputs.Add(new TrackLost(tenure.Token, why));
     }
 }

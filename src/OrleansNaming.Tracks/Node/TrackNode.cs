@@ -38,8 +38,11 @@ internal sealed partial class TrackNode
     private TimeSpan _lastAdvert;
     private TimeSpan _nextAdvert;
     private TimeSpan _nextRead;
+    private TimeSpan _readBeganAt;
+    private TimeSpan _nextTell;
     private TimeSpan _askAt = TimeSpan.MaxValue;
     private ulong _sequence;
+    private int _saidFree;
     private GroupPhase _phase;
     private ServerId? _master;
     private bool _isReading;
@@ -74,13 +77,18 @@ internal sealed partial class TrackNode
 
     public OwnershipTable Table => _table;
 
+    public BlockLedger Ledger => _ledger;
+
+    /// <summary>What is remembered of tracks beside their owners: bounded by the tracks that there are.</summary>
+    public int RememberedCount => _epochs.Count + _leftAlone.Count + _withdrawn.Count + _taking.Count;
+
     public IEnumerable<Block> Running => _desk.Running;
 
     public int FreeSlots => _desk.Free;
 
     /// <summary>Whether this server may work on what the token names, now. Asked before each action.</summary>
     public bool MayWork(TrackToken token, TimeSpan now) =>
-        _election.Phase == GroupPhase.Operational && _tenures.Find(token.Track) is { } tenure && tenure.Token == token && now < DeadlineOf(tenure);
+        _election.IsOperational(now) && _tenures.Find(token.Track) is { } tenure && tenure.Token == token && now < DeadlineOf(tenure);
 
     /// <summary>Gets the list that the next call's outputs go to.</summary>
     public TrackNode Into(List<TrackOutput> outputs)
@@ -150,6 +158,7 @@ internal sealed partial class TrackNode
         }
 
         TellPhase();
+        TellRunning(now);
         _ledger.Tick(now);
         Hand(now);
     }
@@ -197,8 +206,9 @@ internal sealed partial class TrackNode
 
     private void Advertise(TimeSpan now)
     {
-        _outputs.Add(new Advertise(Advert()));
-        (_lastAdvert, _askAt) = (now, TimeSpan.MaxValue);
+        var advert = Advert();
+        _outputs.Add(new Advertise(advert));
+        (_lastAdvert, _askAt, _saidFree) = (now, TimeSpan.MaxValue, advert.FreeSlots);
     }
 
     /// <summary>Up to 5 % earlier, never later: all bounds are stated in whole intervals. The same for the same boot and sequence (row E6).</summary>
@@ -239,6 +249,10 @@ internal sealed partial class TrackNode
         {
             (_phase, _master) = (_election.Phase, _election.Master);
             _outputs.Add(new PhaseChanged(_phase, _master));
+            if (_phase != GroupPhase.Operational)
+            {
+                Abandon(static _ => true); // no action in a group without a master, whoever the block is of (row E29)
+            }
         }
     }
 

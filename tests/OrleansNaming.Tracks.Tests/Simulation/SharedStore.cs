@@ -12,6 +12,8 @@ internal sealed class SharedStore
 
     public OwnershipRow? Find(string track) => _rows.GetValueOrDefault(track);
 
+    public bool WasGiven(TrackToken token) => _given.TryGetValue((token.Track, token.Epoch), out var holder) && holder == token.Holder;
+
     public TrackToken? Take(string track, ulong seenEpoch, Holder holder)
     {
         if ((Find(track)?.Epoch ?? 0) != seenEpoch)
@@ -22,7 +24,7 @@ internal sealed class SharedStore
         var token = new TrackToken(track, seenEpoch + 1, holder);
         if (!_given.TryAdd((track, token.Epoch), holder))
         {
-            throw new TrackPromiseBroken($"T1: epoch {token.Epoch} of '{track}' was given out twice");
+            throw new TrackPromiseBroken("TokenUnique", $"epoch {token.Epoch} of '{track}' was given out twice");
         }
 
         _rows[track] = new OwnershipRow(track, token.Epoch, holder, 0);

@@ -1,45 +1,45 @@
 using OrleansNaming.Simulation.Chance;
-using OrleansNaming.Tracks.Blocks;
 using OrleansNaming.Tracks.Node;
-using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
-using OrleansNaming.Tracks.Presence;
 
 namespace OrleansNaming.Tracks.Tests.Simulation;
 
 /// <summary>
-/// Real track nodes in a simulated world: a network that loses and cuts, a shared store that fails and loses replies, clocks that drift, processes that are killed and stopped. One
-/// seed is one history.
+/// Real track nodes in a simulated world: a network that loses and cuts, a shared store that fails, is slow and loses replies, clocks that drift, processes that are killed and stopped.
+/// One seed is one history.
 /// </summary>
-internal sealed class TrackWorld
+internal sealed partial class TrackWorld
 {
     private readonly PriorityQueue<Action, (TimeSpan At, long Number)> _agenda = new();
     private readonly Prng _network;
     private readonly Prng _boots;
     private readonly Prng _troubles;
     private readonly List<TrackMachine> _machines = [];
-    private readonly HashSet<(string, string)> _cuts = [];
-    private readonly HashSet<string> _cutFromStore = [];
+    private readonly Dictionary<(string, string), int> _cuts = [];
+    private readonly Dictionary<string, int> _cutFromStore = [];
     private long _number;
+    private TimeSpan _wholeSince;
 
     public TrackWorld(ulong seed, TrackWorldOptions options)
     {
         Options = options;
         (_network, _boots, _troubles) = (Prng.For(seed, "network"), Prng.For(seed, "boots"), Prng.For(seed, "store"));
+        (Loss, StoreFailures, StoreDelayMax) = (options.Loss, options.StoreFailures, options.StoreDelayMax ?? options.DelayMax);
+        Trace = new TrackTrace { Keeps = options.Trace };
         Board = new WorkBoard(options, Store);
         Watch = new OwnershipWatch(this);
+        Blocks = new BlockWatch(this);
         TrackNames = [.. Enumerable.Range(0, options.Tracks).Select(i => $"track-{i:D3}")];
         var clocks = Prng.For(seed, "clocks");
         for (var i = 0; i < options.Servers; i++)
         {
-            _machines.Add(new TrackMachine($"s{i:D2}", 1 + clocks.Between(-options.ClockDrift, options.ClockDrift)));
+            _machines.Add(new TrackMachine(options.Names?[i] ?? $"s{i:D2}", options.GroupOf(i), 1 + clocks.Between(-options.ClockDrift, options.ClockDrift)));
         }
+
+        Look();
     }
 
     public TrackWorldOptions Options { get; }
-
-    /// <summary>Hears each advert that is sent; for people.</summary>
-    public Action<string>? Log { get; set; }
 
     public TimeSpan Now { get; private set; }
 
@@ -49,6 +49,12 @@ internal sealed class TrackWorld
 
     public OwnershipWatch Watch { get; }
 
+    public BlockWatch Blocks { get; }
+
+    public TrackTrace Trace { get; }
+
+    public TrackFaults Faults { get; } = new();
+
     public IReadOnlyList<string> TrackNames { get; }
 
     public IReadOnlyList<TrackMachine> Machines => _machines;
@@ -56,7 +62,44 @@ internal sealed class TrackWorld
     /// <summary>Bytes of adverts that were sent, as they go over the wire, and how many.</summary>
     public (long Bytes, long Count) Sent { get; private set; }
 
+    /// <summary>Hears every advert that is sent.</summary>
+    public Action<TrackMachine, Presence.TrackAdvert>? OnAdvert { get; set; }
+
+    /// <summary>Hears everything that a node wants done.</summary>
+    public Action<TrackMachine, Node.Outputs.TrackOutput>? OnOutput { get; set; }
+
+    public double Loss { get; set; }
+
+    public double StoreFailures { get; set; }
+
+    public TimeSpan StoreDelayMax { get; set; }
+
+    public int ClaimCount => 2;
+
+    /// <summary>How long a track may be without an owner in a healed world: lease + 3T, or 7T and 1 s, on clocks that may be slow (L4).</summary>
+    public TimeSpan OwnerlessMax => (((Options.Level == TrackLevel.Fenced ? 6 : 7) * Options.Interval) + TimeSpan.FromSeconds(1)) / (1 - Options.ClockDrift);
+
+    /// <summary>Since when every message arrives and every process runs; <see cref="TimeSpan.MaxValue"/> while that is not so.</summary>
+    public TimeSpan WholeSince => IsTroubled ? TimeSpan.MaxValue : _wholeSince;
+
     public TrackMachine this[string name] => _machines.Single(machine => machine.Name == name);
+
+    private bool IsTroubled => Loss > 0 || _cuts.Count > 0 || _machines.Exists(machine => machine.Node is not null && Now < machine.PausedUntil);
+
+    /// <summary>
+    /// Until when two servers may work on one track (T4, BestEffort): where messages are lost, or a process stood still, for as long as that lasts. In a network that is whole for two
+    /// delays, and within an interval and two delays of the moment when it became so.
+    /// </summary>
+    public TimeSpan OverlapEnd(TimeSpan since)
+    {
+        if (WholeSince == TimeSpan.MaxValue)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var healed = _wholeSince == TimeSpan.Zero ? TimeSpan.Zero : _wholeSince + (Options.Interval / (1 - Options.ClockDrift));
+        return (since > healed ? since : healed) + (2 * Options.DelayMax);
+    }
 
     public void StartAll()
     {
@@ -68,55 +111,72 @@ internal sealed class TrackWorld
 
     public void Start(TrackMachine machine)
     {
-        machine.Holder = new Holder(new ServerId(machine.Name), new BootId(_boots.Bits128()));
-        machine.Life++;
-        machine.PausedUntil = TimeSpan.Zero;
-        machine.Held.Clear();
-        machine.Abandoned.Clear();
-        machine.Node = new TrackNode(
-            new TrackNodeOptions
-            {
-                Group = "g",
-                Self = machine.Holder,
-                Level = Options.Level,
-                Interval = Options.Interval,
-                Slots = Options.Slots,
-                PreemptsMaster = Options.PreemptsMaster,
-            },
-            machine.Clock(Now));
+        machine.Renew(new Holder(new ServerId(machine.Name), new BootId(_boots.Bits128())));
+        Trace.Add(Now, machine, "starts");
+        machine.Node = new TrackNode(OptionsOf(machine), machine.Clock(Now));
         Step(machine, (node, now) => node.Defined(TrackNames, now));
-        Step(machine, (node, now) => node.Tick(now));
+        Step(machine, static (node, now) => node.Tick(now));
     }
 
     public void Kill(TrackMachine machine)
     {
+        Trace.Add(Now, machine, "dies");
+        MendIfTroubled(() =>
+        {
+            (machine.Node, machine.TickAt) = (null, TimeSpan.MaxValue);
+            machine.Life++;
+        });
         Watch.Died(machine);
-        (machine.Node, machine.TickAt) = (null, TimeSpan.MaxValue);
-        machine.Life++;
+    }
+
+    /// <summary>Says goodbye, and ends a moment later.</summary>
+    public void Leave(TrackMachine machine)
+    {
+        Trace.Add(Now, machine, "leaves");
+        Step(machine, static (node, now) => node.Leave(now));
+        machine.IsLeaving = true;
+        var life = machine.Life;
+        At(Now + TimeSpan.FromSeconds(1), () =>
+        {
+            if (machine.Life == life)
+            {
+                Kill(machine);
+            }
+        });
     }
 
     /// <summary>Stops a process; what comes to it waits, and its clock runs on.</summary>
     public void Pause(TrackMachine machine, TimeSpan span)
     {
+        Trace.Add(Now, machine, "is stopped until", $"{Now + span}");
         machine.PausedUntil = Now + span;
-        At(machine.PausedUntil, () =>
-        {
-            while (machine.PausedUntil <= Now && machine.Held.TryDequeue(out var held))
-            {
-                held();
-            }
-        });
+        At(machine.PausedUntil, () => Wake(machine));
     }
 
-    public void Cut(TrackMachine a, TrackMachine b) => _cuts.Add((a.Name, b.Name));
+    /// <summary>Lets a stopped process run again, now.</summary>
+    public void Resume(TrackMachine machine)
+    {
+        if (Now < machine.PausedUntil)
+        {
+            MendIfTroubled(() => machine.PausedUntil = Now);
+            Wake(machine);
+        }
+    }
 
-    public void CutFromStore(TrackMachine machine) => _cutFromStore.Add(machine.Name);
+    public void Cut(TrackMachine from, TrackMachine to) => _cuts[(from.Name, to.Name)] = _cuts.GetValueOrDefault((from.Name, to.Name)) + 1;
 
-    public void Heal()
+    public void Mend(TrackMachine from, TrackMachine to) => MendIfTroubled(() => Lower(_cuts, (from.Name, to.Name)));
+
+    public void CutFromStore(TrackMachine machine) => _cutFromStore[machine.Name] = _cutFromStore.GetValueOrDefault(machine.Name) + 1;
+
+    public void MendStore(TrackMachine machine) => Lower(_cutFromStore, machine.Name);
+
+    public void Heal() => MendIfTroubled(() =>
     {
         _cuts.Clear();
         _cutFromStore.Clear();
-    }
+        (Loss, StoreFailures, StoreDelayMax) = (0, 0, Options.DelayMax);
+    });
 
     public void At(TimeSpan at, Action what) => _agenda.Enqueue(what, (at, _number++));
 
@@ -155,14 +215,78 @@ internal sealed class TrackWorld
             return;
         }
 
-        List<TrackOutput> outputs = [];
+        List<Node.Outputs.TrackOutput> outputs = [];
         what(machine.Node.Into(outputs), machine.Clock(Now));
         foreach (var output in outputs)
         {
+            OnOutput?.Invoke(machine, output);
             CarryOut(machine, output);
         }
 
         Plan(machine);
+    }
+
+    private static void Lower<T>(Dictionary<T, int> counts, T key)
+        where T : notnull
+    {
+        if (counts.GetValueOrDefault(key) > 1)
+        {
+            counts[key]--;
+        }
+        else
+        {
+            counts.Remove(key);
+        }
+    }
+
+    private TrackNodeOptions OptionsOf(TrackMachine machine) => new()
+    {
+        Group = machine.Group,
+        Self = machine.Holder,
+        Level = Options.Level,
+        Interval = Options.Interval,
+        Slots = Options.FirstOnlyOwns && machine == _machines[0] ? 0 : Options.Slots,
+        PreemptsMaster = Options.PreemptsMaster,
+        PrefersFreeSlots = Options.PrefersFreeSlots,
+        BlockRecords = Options.BlockRecords,
+    };
+
+    /// <summary>Does what may end the troubles, and keeps the moment when they ended.</summary>
+    private void MendIfTroubled(Action mend)
+    {
+        var was = IsTroubled;
+        mend();
+        if (was && !IsTroubled)
+        {
+            _wholeSince = Now;
+        }
+    }
+
+    private void Wake(TrackMachine machine)
+    {
+        if (Now < machine.PausedUntil)
+        {
+            return; // stopped again in between
+        }
+
+        if (machine.Held.Count > 0)
+        {
+            Trace.Add(Now, machine, "runs again");
+            _wholeSince = Now;
+        }
+
+        while (machine.PausedUntil <= Now && machine.Held.TryDequeue(out var held))
+        {
+            held();
+        }
+    }
+
+    /// <summary>The checkers that time alone can make speak.</summary>
+    private void Look()
+    {
+        Watch.Look();
+        Blocks.Look();
+        At(Now + TimeSpan.FromSeconds(1), Look);
     }
 
     private void StepLife(TrackMachine machine, int life, Action<TrackNode, TimeSpan> what)
@@ -194,147 +318,6 @@ internal sealed class TrackWorld
                 machine.TickAt = TimeSpan.MaxValue;
                 Step(machine, static (node, now) => node.Tick(now));
             }
-        });
-    }
-
-    private void CarryOut(TrackMachine machine, TrackOutput output)
-    {
-        switch (output)
-        {
-            case Advertise advertise:
-                var bytes = TrackAdvertCodec.Encode(advertise.Advert).Length;
-                Log?.Invoke($"{Now} {machine} owns [{string.Join(' ', advertise.Advert.Owned.Select(owned => owned.Track[^2..]))}] claims [{string.Join(' ', advertise.Advert.Claims.Select(claim => $"{claim.Track[^2..]}:{claim.Counter}"))}]");
-                Sent = (Sent.Bytes + bytes, Sent.Count + 1);
-                foreach (var peer in _machines.Where(peer => peer != machine))
-                {
-                    Deliver(machine, peer, (node, now) => node.Heard(advertise.Advert, now));
-                }
-
-                break;
-            case SendBlock send:
-                Deliver(machine, MachineOf(send.To), (node, _) => node.BlockHeard(send.Block), () => Step(machine, (node, now) => node.BlockReturned(send.To, send.Block, now)));
-                break;
-            case SendWord send:
-                Deliver(machine, MachineOf(send.To), (node, now) => node.WordHeard(machine.Holder, send.Word, now));
-                break;
-            case RunBlock run:
-                Work(machine, machine.Life, run.Block, 0);
-                break;
-            case AbandonBlock abandon:
-                machine.Abandoned.Add(abandon.Block);
-                break;
-            case SearchWork search:
-                Call(machine, () => Board.Find(search.Token.Track, search.Limit), (node, found, now) => node.WorkFound(search.Token, found, now), (node, now) => node.WorkFound(search.Token, null, now));
-                break;
-            case ReadTable:
-                Call(machine, () => Store.Rows, (node, rows, now) => node.TableRead(rows, now), (node, _) => node.ReadFailed());
-                break;
-            case TakeTrack take:
-                var taker = machine.Holder;
-                Call(machine, () => Store.Take(take.Track, take.SeenEpoch, taker), (node, token, now) => node.TakeEnded(take.Track, token, now), (node, now) => node.TakeEnded(take.Track, null, now));
-                break;
-            case BeatTracks beat:
-                var started = machine.Clock(Now);
-                Call(machine, () => Store.Beat(beat.Tokens), (node, lost, now) => node.BeatEnded(beat.Tokens, lost, started, now), static (_, _) => { });
-                break;
-            case ReleaseTrack release:
-                Call(machine, () => Released(release.Token), static (_, _, _) => { }, static (_, _) => { });
-                break;
-            case TrackAcquired acquired:
-                Watch.Acquired(machine, acquired.Token);
-                break;
-            case TrackLost lost:
-                Watch.Lost(machine, lost.Token, lost.Why);
-                break;
-        }
-    }
-
-    private bool Released(TrackToken token)
-    {
-        Store.Release(token);
-        return true;
-    }
-
-    private TrackMachine? MachineOf(Holder holder) => _machines.Find(machine => machine.Holder == holder);
-
-    private bool AreCut(TrackMachine a, TrackMachine b) => _cuts.Contains((a.Name, b.Name));
-
-    private void Deliver(TrackMachine from, TrackMachine? to, Action<TrackNode, TimeSpan> what, Action? lost = null)
-    {
-        var delay = _network.Between(TimeSpan.FromMilliseconds(1), Options.DelayMax);
-        if (to is null || AreCut(from, to) || _network.Chance(Options.Loss))
-        {
-            if (lost is not null)
-            {
-                At(Now + TimeSpan.FromSeconds(2), lost);
-            }
-
-            return;
-        }
-
-        var life = to.Life;
-        At(Now + delay, () => StepLife(to, life, what));
-    }
-
-    /// <summary>A call to the store: it takes effect at one moment between its beginning and its answer, or not at all; the answer may be lost either way.</summary>
-    private void Call<T>(TrackMachine machine, Func<T> effect, Action<TrackNode, T, TimeSpan> done, Action<TrackNode, TimeSpan> failed)
-    {
-        var life = machine.Life;
-        var there = _troubles.Between(TimeSpan.FromMilliseconds(1), Options.DelayMax);
-        var back = _troubles.Between(TimeSpan.FromMilliseconds(1), Options.DelayMax);
-        var fails = _cutFromStore.Contains(machine.Name) || _troubles.Chance(Options.StoreFailures);
-        if (fails && (_cutFromStore.Contains(machine.Name) || _troubles.Chance(0.5)))
-        {
-            At(Now + TimeSpan.FromSeconds(2), () => StepLife(machine, life, failed));
-            return;
-        }
-
-        At(Now + there, () =>
-        {
-            var result = effect();
-            At(Now + (fails ? TimeSpan.FromSeconds(2) : back), () => StepLife(machine, life, (node, now) =>
-            {
-                if (fails)
-                {
-                    failed(node, now);
-                }
-                else
-                {
-                    done(node, result, now);
-                }
-            }));
-        });
-    }
-
-    /// <summary>Runs a block's records one after the other, each with the fence, acknowledging each.</summary>
-    private void Work(TrackMachine machine, int life, Block block, int index)
-    {
-        if (machine.Life != life)
-        {
-            return;
-        }
-
-        if (index == block.Items.Count || machine.Abandoned.Contains(block))
-        {
-            Step(machine, (node, now) => node.BlockRun(block, now));
-            return;
-        }
-
-        var wakes = Now < machine.PausedUntil ? machine.PausedUntil : Now;
-        At(wakes + Options.Work, () =>
-        {
-            if (Now < machine.PausedUntil)
-            {
-                Work(machine, life, block, index); // stopped in between
-                return;
-            }
-
-            if (machine.Life == life && Board.TryDo(block.Token, block.Items[index], machine.Name))
-            {
-                Step(machine, (node, now) => node.ItemsDone(block, [block.Items[index]], now));
-            }
-
-            Work(machine, life, block, index + 1);
         });
     }
 }

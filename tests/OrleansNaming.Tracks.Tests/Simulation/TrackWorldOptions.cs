@@ -15,11 +15,17 @@ internal sealed record TrackWorldOptions
 
     public int Slots { get; init; } = 4;
 
+    /// <summary>The first server owns and does not work itself.</summary>
+    public bool FirstOnlyOwns { get; init; }
+
     /// <summary>The part of adverts, blocks and words that is lost.</summary>
     public double Loss { get; init; }
 
     /// <summary>The part of calls to the store that fail; half of them after they took effect.</summary>
     public double StoreFailures { get; init; }
+
+    /// <summary>How long each way to the store may take; none for <see cref="DelayMax"/>.</summary>
+    public TimeSpan? StoreDelayMax { get; init; }
 
     public TimeSpan DelayMax { get; init; } = TimeSpan.FromMilliseconds(50);
 
@@ -30,4 +36,17 @@ internal sealed record TrackWorldOptions
     public TimeSpan Work { get; init; } = TimeSpan.FromMilliseconds(20);
 
     public bool PreemptsMaster { get; init; }
+
+    public bool PrefersFreeSlots { get; init; }
+
+    public int BlockRecords { get; init; } = 100;
+
+    /// <summary>The servers' names; none for s00, s01 and so on.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The group of each server, by its place.</summary>
+    public Func<int, string> GroupOf { get; init; } = static _ => "g";
+
+    /// <summary>Lines of the trace to keep, for people.</summary>
+    public int Trace { get; init; }
 }
