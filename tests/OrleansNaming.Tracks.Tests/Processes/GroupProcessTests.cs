@@ -107,10 +107,16 @@ public sealed class GroupProcessTests(PostgresServer postgres, ITestOutputHelper
         {
             var settings = new Dictionary<string, string>
             {
-                ["Naming__Cluster"] = $"island-{i}", ["Naming__Lan__MulticastPort"] = Ports.Udp().ToString(CultureInfo.InvariantCulture), ["Naming__Lan__PullPort"] = "0",
-                ["Naming__Tracks__Interval"] = "00:00:00.5", ["Naming__Tracks__AllowUnusualInterval"] = "true", ["Naming__Tracks__Key"] = "a key of the whole group",
+                ["Naming__Cluster"] = $"island-{i}",
+                ["Naming__Lan__MulticastPort"] = Ports.Udp().ToString(CultureInfo.InvariantCulture),
+                ["Naming__Lan__PullPort"] = "0",
+                ["Naming__Tracks__Interval"] = "00:00:00.5",
+                ["Naming__Tracks__AllowUnusualInterval"] = "true",
+                ["Naming__Tracks__Key"] = "a key of the whole group",
                 ["Naming__Tracks__Sqlite"] = Path.Combine(_folder.FullName, "unused.db"),
-                ["Kestrel__Certificates__Default__Path"] = certificate.Pfx, ["Kestrel__Certificates__Default__Password"] = SelfMadeCertificate.Password, ["SSL_CERT_FILE"] = certificate.Authority,
+                ["Kestrel__Certificates__Default__Path"] = certificate.Pfx,
+                ["Kestrel__Certificates__Default__Password"] = SelfMadeCertificate.Password,
+                ["SSL_CERT_FILE"] = certificate.Authority,
             };
             for (var track = 0; track < Tracks; track++)
             {
