@@ -97,8 +97,8 @@ internal sealed partial class TrackNode
 
     /// <summary>
     /// Claims what nobody has, all of it: who gets which is arbitration's matter, when all claims were heard. Who lost there does not claim again as long as somebody
-    /// else does: each new claim would be a challenge, and start the count anew. Not so where only servers claim that have their full share: they would claim, own and give back that
-    /// track in turn for ever.
+    /// else does: each new claim would be a challenge, and start the count anew. Not so where only servers claim that have their full share, or that own more than this one would: they
+    /// would claim, own and give back that track in turn for ever (seeds 1138, 542).
     /// </summary>
     private void ClaimFree(TimeSpan now)
     {
@@ -109,7 +109,9 @@ internal sealed partial class TrackNode
 
         var peers = _peers.Available(now).Select(AsStored).ToList();
         var share = Share(peers.Count + 1);
-        _withdrawn.IntersectWith(peers.Where(advert => advert.Owned.Count < share || _tenures.Count >= share).SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
+        var bid = _tenures.Count + _book.Claims.Count;
+        _withdrawn.IntersectWith(peers.Where(advert => (advert.Owned.Count < share || _tenures.Count >= share) && advert.Owned.Count <= bid)
+            .SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
         foreach (var track in _tracks.Where(track => IsFree(track, now) && !_withdrawn.Contains(track)))
         {
             _book.Begin(track);
