@@ -57,10 +57,7 @@ internal sealed class DecisionServer
     public async Task<IReadOnlyList<string>> CycleAsync(TrackToken token)
     {
         var found = await Work.SearchAsync(token, 10_000, Cancel);
-        foreach (var record in found)
-        {
-            Assert.True(await Work.RunAsync(token, record, Cancel));
-        }
+        await Parallel.ForEachAsync(found, Cancel, async (record, stop) => Assert.True(await Work.RunAsync(token, record, stop)));
 
         return found;
     }
