@@ -1,4 +1,3 @@
-using OrleansNaming.Advertising;
 using OrleansNaming.Guests;
 using OrleansNaming.Joining;
 using OrleansNaming.Liveness;
@@ -56,7 +55,7 @@ internal sealed class NamingNode
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
         _owners = new KnownOwners(Replica.Admit, options.Interval);
-        _own = new OwnList(options.Server, Draft, options.StoreIsWrittenWhole);
+        _own = new OwnList(options.Server, new Drafting(options.Server, Replica, _step, () => _departure!.IsUnderWay).Draft, options.StoreIsWrittenWhole);
         _life = new OwnLife(options, _own, _owners, _step);
         var beat = new Beat(options, _owners);
         _announcer = new Announcer(() => beat.Interval, options.Payload, _own.Log);
@@ -221,25 +220,6 @@ internal sealed class NamingNode
         {
             _step.Complete(ticket, Refusal.TooMany, message: "too many changes wait for the disk; try again later");
         }
-    }
-
-    private Verdict Draft(ListDraft draft, Change change)
-    {
-        if (change is Withdraw withdraw)
-        {
-            draft.Remove(withdraw.Key);
-            return Verdict.Accepted;
-        }
-
-        // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
-        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is (AdoptGuest or BuryGuest)))
-        {
-            return Verdict.Refuse(Refusal.Stopping, $"server '{Options.Server}' is leaving; use another one");
-        }
-
-        return change is RegisterGuest or DeregisterGuest or AdoptGuest or BuryGuest or DropGuest
-            ? GuestChanges.Draft(draft, change, Replica.Guests, _step.Now.UnixMilliseconds)
-            : OwnChanges.Draft(draft, change);
     }
 
     /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
