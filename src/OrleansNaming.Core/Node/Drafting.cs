@@ -30,6 +30,7 @@ internal sealed class Drafting(ServerId self, DirectoryReplica replica, NodeStep
     {
         RegisterGuest or DeregisterGuest or AdoptGuest or BuryGuest or DropGuest =>
             GuestChanges.Draft(draft, change, replica.Guests, step.Now.UnixMilliseconds),
+        TreeChange tree => new TreeChanges(draft, replica, step.Now.UnixMilliseconds).Draft(tree),
         _ => OwnChanges.Draft(draft, change),
     };
 }

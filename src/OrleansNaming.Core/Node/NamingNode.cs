@@ -7,6 +7,7 @@ using OrleansNaming.Ordering;
 using OrleansNaming.Pull;
 using OrleansNaming.Repair;
 using OrleansNaming.Replica;
+using OrleansNaming.Tree;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
@@ -269,7 +270,7 @@ internal sealed class NamingNode
         }
     }
 
-    private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest);
+    private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
     private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
 

@@ -202,6 +202,18 @@ internal sealed class DirectoryReplica : INamingReplica
         }
     }
 
+    /// <summary>One page of a context's children with all that is shown of each, of one state, and the stamps that it stands at.</summary>
+    public (NameState Context, NameList Page, IReadOnlyList<NameState> States, IReadOnlyList<Token> Stamps) Page(string context, string? after, int limit)
+    {
+        lock (_gate)
+        {
+            var page = _tree.List(context, after, limit, IsComplete);
+            NameState[] states = [.. page.Names.Select(item => StateOf(item.Name))];
+            Token[] stamps = [.. Owners.Where(owner => owner.Advertisement is not null).Select(owner => new Token(owner.Server, owner.Stamp))];
+            return (StateOf(context), page, states, stamps);
+        }
+    }
+
     /// <summary>The names below a context, in order, at most so many.</summary>
     public IReadOnlyList<string> Below(string context, int limit)
     {

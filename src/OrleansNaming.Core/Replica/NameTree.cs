@@ -88,7 +88,7 @@ internal sealed class NameTree(NameIndex index, NameRecords records)
     public bool IsCreated(string name) => _created.ContainsKey(name) || records.Find(name) is { IsContext: true };
 
     /// <summary>Whether names are below one; below the root are all.</summary>
-    public bool HasBelow(string context) => IsBelow(_paths[_paths.Seek(context + "/")], context);
+    public bool HasBelow(string context) => context.Length == 0 ? _paths.Count > 0 : IsBelow(_paths[_paths.Seek(context + "/")], context);
 
     /// <summary>The names below a context, in order; not the context itself.</summary>
     public IEnumerable<string> Below(string context)
