@@ -33,7 +33,7 @@ internal sealed class ApiHost
         Meter = new GatewayMeter(meters);
         Meter.ShowWatchers(() => _api is { IsValueCreated: true } api ? api.Value.Watchers : 0);
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(Stop);
-        Logger = services.GetRequiredService<ILogger<ApiDispatch>>();
+        Answers = new GuardedAnswers(Guard, services.GetRequiredService<ILogger<GuardedAnswers>>());
         // The engine is made by its own package, later than the routes are.
         _api = new Lazy<NodeApi>(() => Create(services, options));
     }
@@ -46,7 +46,7 @@ internal sealed class ApiHost
 
     public GatewayMeter Meter { get; }
 
-    public ILogger Logger { get; }
+    public GuardedAnswers Answers { get; }
 
     public NodeApi Api => _api.Value;
 

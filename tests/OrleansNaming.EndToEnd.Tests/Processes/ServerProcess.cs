@@ -23,7 +23,7 @@ internal sealed partial class ServerProcess
     /// <summary>Stops it with its goodbye.</summary>
     public async Task StopAsync()
     {
-        Process.Interrupt();
+        await Process.InterruptAsync();
         (await Process.EndAsync()).Exits(0);
     }
 

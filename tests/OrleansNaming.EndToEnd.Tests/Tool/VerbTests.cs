@@ -85,7 +85,7 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
         (await _desk.NamingAsync("resolve", "kept")).Exits(0);
         Assert.False(kept.HasExited);
 
-        kept.Interrupt();
+        await kept.InterruptAsync();
         (await kept.EndAsync()).Exits(0);
         (await _desk.NamingAsync("resolve", "kept")).Exits(3);
     }
@@ -131,8 +131,8 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
         await words.LineAsync(line => line.StartsWith("unbound   seen/a/seen-1 ", StringComparison.Ordinal), "its end");
         await json.LineAsync(line => line.Contains("\"unbound\""), "its end");
 
-        words.Interrupt();
-        json.Interrupt();
+        await words.InterruptAsync();
+        await json.InterruptAsync();
         Assert.DoesNotContain("unseen", (await words.EndAsync()).Exits(0).Output);
         Assert.Equal(["bound", "unbound"], (await json.EndAsync()).Exits(0).Lines.Select(line => (string?)JsonNode.Parse(line)!["kind"]));
     }
