@@ -54,6 +54,9 @@ internal sealed class DirectoryReplica : INamingReplica
     /// <summary>All claims on guests, tombstones included. For the writer only.</summary>
     public GuestIndex Guests { get; } = new();
 
+    /// <summary>What was applied lately; the owner of the clock writes it.</summary>
+    public ReplicaHistory History { get; } = new();
+
     /// <inheritdoc/>
     public InstanceSet Resolve(ReadOnlySpan<char> name) => _index.Resolve(name);
 
@@ -229,6 +232,15 @@ internal sealed class DirectoryReplica : INamingReplica
         lock (_gate)
         {
             return [.. _records.ConflictedAfter(after).Take(limit).Select(name => new NameRecordOf(name, _records.Find(name)!))];
+        }
+    }
+
+    /// <summary>All claims on a guest, the one that counts first, as they stand at one moment.</summary>
+    public IReadOnlyList<GuestClaim> ClaimsOn(EntryKey guest)
+    {
+        lock (_gate)
+        {
+            return [.. Guests.Claims(guest)];
         }
     }
 
