@@ -88,6 +88,30 @@ public sealed class MendedRuleTests
         Assert.True(LastList(damaged).Stamp.Incarnation > last.Incarnation);
     }
 
+    [Fact]
+    public void Who_was_proven_dead_has_no_vote_on_the_silence_of_others()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1), "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta");
+        var (here, dead, there) = (machines[..4], machines[4], machines[5..]);
+        Part(world, here, machines[4..]);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(5)); // Its death is known in the window in which the others are hidden.
+        var died = new BootDied(dead.Running!.Boot);
+        world.Kill(dead.Running!, "is lost");
+        Assert.All(here, machine => world.Step(machine.Running!, died));
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(3));
+        Assert.All(here, machine => Assert.All(there, other => Assert.False(machine.Running!.Node.Replica.Find(other.Server)!.IsShown))); // Four of seven.
+    }
+
+    [Fact]
+    public void A_half_of_the_nodes_is_no_majority_and_hides_a_share()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1), "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta");
+        var (here, there) = (machines[..4], machines[4..]);
+        Part(world, here, there);
+        world.RunUntil(world.Now + Timing.HidingBound(TimeSpan.FromSeconds(1)));
+        Assert.All(here, machine => Assert.Single(there, other => !machine.Running!.Node.Replica.Find(other.Server)!.IsShown));
+    }
+
     private static void Restart(World world, Machine machine)
     {
         world.Kill(machine.Running!, "is lost");
@@ -122,11 +146,16 @@ public sealed class MendedRuleTests
     private static IEnumerable<Cut> Cuts(Machine alone, IEnumerable<Machine> machines) =>
         machines.Where(other => other != alone).SelectMany(other => new[] { new Cut(alone.Index, other.Index, Channel.All), new Cut(other.Index, alone.Index, Channel.All) });
 
-    /// <summary>Three servers that have joined, and nothing that disturbs them.</summary>
-    private static (World World, Machine[] Machines) Start(TimeSpan interval)
+    private static void Part(World world, Machine[] here, Machine[] there) =>
+        world.Network.Apply([.. here.SelectMany(machine => Cuts(machine, there))], +1);
+
+    private static (World World, Machine[] Machines) Start(TimeSpan interval) => Start(interval, "alpha", "beta", "gamma");
+
+    /// <summary>Servers that have joined, and nothing that disturbs them.</summary>
+    private static (World World, Machine[] Machines) Start(TimeSpan interval, params string[] names)
     {
         var world = new World(new SimOptions { Seed = 7, Interval = interval, Services = 1, Guests = 0, Delay = TimeSpan.FromMilliseconds(1) }) { FaultsOn = false, ClientsOn = false };
-        var machines = new[] { "alpha", "beta", "gamma" }.Select(name => world.AddMachine(new ServerId(name))).ToArray();
+        var machines = names.Select(name => world.AddMachine(new ServerId(name))).ToArray();
         foreach (var machine in machines)
         {
             world.Start(machine);
