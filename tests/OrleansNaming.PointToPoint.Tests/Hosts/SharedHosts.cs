@@ -17,12 +17,18 @@ internal sealed class SharedHosts : IAsyncDisposable
 
     public Replica this[string name] => _replicas.Single(replica => replica.Name == name);
 
-    public static async Task<SharedHosts> StartAsync(Shared shared, int count = 3)
+    public static Task<SharedHosts> StartAsync(Shared shared, int count = 3) =>
+        StartAsync(shared, [.. Enumerable.Range(0, count).Select(i => $"{(char)('a' + i)}")], count);
+
+    /// <param name="shared">What they share.</param>
+    /// <param name="names">Those of this process; a has number 1, b 2.</param>
+    /// <param name="count">How many each of them must know of, itself included.</param>
+    public static async Task<SharedHosts> StartAsync(Shared shared, string[] names, int count)
     {
         var hosts = new SharedHosts(shared);
-        for (var i = 0; i < count; i++)
+        foreach (var name in names)
         {
-            hosts._replicas.Add(await Replica.StartAsync(shared, $"{(char)('a' + i)}", i + 1));
+            hosts._replicas.Add(await Replica.StartAsync(shared, name, name[0] - 'a' + 1));
         }
 
         hosts.Director = new Director(shared.Port, hosts._replicas[0].BehindVip);
