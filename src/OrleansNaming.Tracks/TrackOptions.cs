@@ -54,6 +54,14 @@ public sealed class TrackOptions
     /// <value>The default is false.</value>
     public bool PreemptsMaster { get; set; }
 
+    /// <summary>Whether a server that owns more than its share gives tracks back, one an interval.</summary>
+    /// <value>The default is true.</value>
+    public bool ReleasesSurplus { get; set; } = true;
+
+    /// <summary>Whether more free slots win a contested track before the lower id does. The same on every server.</summary>
+    /// <value>The default is false.</value>
+    public bool PrefersFreeSlots { get; set; }
+
     /// <summary>Base URLs of servers that the directory does not tell of: behind a NAT, or on a network without multicast. Each is asked who it is.</summary>
     /// <value>Up to 1,000 absolute http or https URLs. The default is none.</value>
     public IList<string> Peers { get; } = [];

@@ -91,12 +91,17 @@ internal sealed class Upkeep(
 
     private void Reconsider()
     {
-        directory.Reconsider(options.Server, isCurrent: true);
+        Reconsider(options.Server, isCurrent: true);
         foreach (var owner in owners.All)
         {
-            var lost = directory.Reconsider(owner.Server, isCurrent: owner.State == OwnerState.Alive && !owner.IsBehind);
-            wanted.AddRange(lost.Select(tombstone => new BuryGuest(tombstone)));
+            Reconsider(owner.Server, isCurrent: owner.State == OwnerState.Alive && !owner.IsBehind);
         }
+    }
+
+    private void Reconsider(ServerId holder, bool isCurrent)
+    {
+        var lost = directory.Reconsider(holder, isCurrent);
+        wanted.AddRange(lost.Select(tombstone => new BuryGuest(tombstone)));
     }
 
     private void Age(KnownOwner owner, TimeSpan now)

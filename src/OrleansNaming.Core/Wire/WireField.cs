@@ -37,6 +37,14 @@ internal readonly ref struct WireField
         return _type == WireType.Bytes;
     }
 
+    /// <summary>The bytes as a part of the message that the cursor walks over, for a body that outlives it.</summary>
+    public bool TryPart(ReadOnlyMemory<byte> whole, out ReadOnlyMemory<byte> part)
+    {
+        var valid = TryBytes(out var bytes);
+        part = whole.Span.Overlaps(bytes, out var offset) ? whole.Slice(offset, bytes.Length) : default;
+        return valid;
+    }
+
     public bool TryU64(out ulong value)
     {
         value = _value;

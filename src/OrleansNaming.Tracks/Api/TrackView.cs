@@ -1,6 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
+using OrleansNaming.Gateway;
+using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Tracks.Hosting;
 using OrleansNaming.Tracks.Node;
@@ -12,6 +13,8 @@ namespace OrleansNaming.Tracks.Api;
 /// <summary>What the API tells of this server's group, and what it lets an operator do.</summary>
 internal sealed class TrackView(TrackMember member, TrackOptions options)
 {
+    private static readonly ApiGuard Keyless = new(new NamingApiOptions());
+
     public async Task StatusAsync(HttpContext context)
     {
         var status = await member.AskAsync((node, now) => new ApiTrackStatus(
@@ -24,7 +27,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
     {
         var rows = await member.AskAsync((node, now) => node.Peers.Rows
             .Select(row => Row(row.Advert, node.Peers.IsAvailable(row, now), (now - row.HeardAt).TotalSeconds))
-            .Append(Row(Own(node), true, 0))
+            .Append(Row(node.Picture, true, 0))
             .OrderBy(row => row.Server, StringComparer.Ordinal).ToList(), context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.JsonAsync(context, new ApiTrackServerList(rows), ApiJson.Default.ApiTrackServerList).ConfigureAwait(false);
     }
@@ -73,10 +76,10 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>What other servers say. It authenticates itself; without a key only loopback is believed.</summary>
+    /// <summary>What other servers say. It authenticates itself; without a key it must come from this machine, through no proxy and from no web page.</summary>
     public async Task ReceiveAsync(HttpContext context)
     {
-        if (!member.HasKey && !(context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)))
+        if (!member.HasKey && Keyless.Check(context.Request, ApiAccess.Write) is not null)
         {
             throw new NamingException(Refusal.Forbidden, "this group has no key, so only servers on this machine are believed: set Naming:Tracks:Key on every server of it");
         }
@@ -93,20 +96,12 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
         return options.Tracks.Contains(track) ? track : throw new NamingException(Refusal.NotFound, $"there is no track '{track}' in group '{options.Group}'");
     }
 
-    private TrackAdvert Own(TrackNode node) => new(options.Group, member.Self, 0)
-    {
-        IsMaster = node.IsMaster,
-        FreeSlots = node.FreeSlots,
-        Owned = [.. node.Owned.Select(tenure => new OwnedTrack(tenure.Token.Track, tenure.Token.Epoch))],
-        Claims = node.Claims,
-    };
-
-    private Dictionary<string, (string? Owner, ulong Epoch)> Owners(TrackNode node, TimeSpan now) => node.Peers.Available(now).Append(Own(node))
+    private static Dictionary<string, (string? Owner, ulong Epoch)> Owners(TrackNode node, TimeSpan now) => node.Peers.Available(now).Append(node.Picture)
         .SelectMany(advert => advert.Owned, (advert, owned) => (owned.Track, Owner: (string?)advert.Sender.Server.Value, owned.Epoch))
         .GroupBy(found => found.Track)
         .ToDictionary(found => found.Key, found => found.OrderByDescending(one => one.Epoch).Select(one => (one.Owner, one.Epoch)).First());
 
-    private ILookup<string, string> ClaimsOf(TrackNode node, TimeSpan now) => node.Peers.Available(now).Append(Own(node))
+    private static ILookup<string, string> ClaimsOf(TrackNode node, TimeSpan now) => node.Peers.Available(now).Append(node.Picture)
         .SelectMany(advert => advert.Claims, (advert, claim) => (claim.Track, advert.Sender.Server.Value)).ToLookup(claim => claim.Track, claim => claim.Value);
 
     private static ApiTrackServer Row(TrackAdvert advert, bool isAvailable, double silence) => new(

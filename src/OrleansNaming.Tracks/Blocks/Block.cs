@@ -8,4 +8,4 @@ namespace OrleansNaming.Tracks.Blocks;
 /// <param name="Kind">What the items are.</param>
 /// <param name="Items">Keys of records, or names of steps.</param>
 /// <param name="Record">The record of a list of steps; else null.</param>
-public sealed record Block(TrackToken Token, ulong Id, BlockKind Kind, IReadOnlyList<string> Items, string? Record = null);
+internal sealed record Block(TrackToken Token, ulong Id, BlockKind Kind, IReadOnlyList<string> Items, string? Record = null);

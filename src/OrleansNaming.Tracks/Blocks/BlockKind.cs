@@ -1,7 +1,7 @@
 namespace OrleansNaming.Tracks.Blocks;
 
 /// <summary>What a block of work consists of (row E11).</summary>
-public enum BlockKind
+internal enum BlockKind
 {
     /// <summary>Records that are ready for their next step.</summary>
     RecordSet,

@@ -102,7 +102,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
             End(assignment, now);
             if (word is { IsOver: true, Done.Count: 0 } && from != options.Self)
             {
-                _given[from.Server] = (ulong.MaxValue, 0); // it declined: its advert was too hopeful, wait for the next
+                _given[from.Server] = (peers.Find(from.Server)?.Advert.Sequence ?? 0, int.MaxValue); // it declined: its advert was too hopeful, wait for the next
             }
         }
     }
@@ -154,15 +154,8 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     }
 
     /// <summary>A request is used up by at most one block a slot (row E13).</summary>
-    private int FreeOf(TrackAdvert advert) => _given.TryGetValue(advert.Sender.Server, out var given)
-        ? given.Sequence == ulong.MaxValue ? Declined(advert) : given.Sequence == advert.Sequence ? advert.FreeSlots - given.Given : advert.FreeSlots
-        : advert.FreeSlots;
-
-    private int Declined(TrackAdvert advert)
-    {
-        _given[advert.Sender.Server] = (advert.Sequence, int.MaxValue / 2);
-        return 0;
-    }
+    private int FreeOf(TrackAdvert advert) =>
+        _given.TryGetValue(advert.Sender.Server, out var given) && given.Sequence == advert.Sequence ? advert.FreeSlots - given.Given : advert.FreeSlots;
 
     private WorkQueue? QueueOf(TrackToken token) => _queues.TryGetValue(token.Track, out var queue) && queue.Token == token ? queue : null;
 }

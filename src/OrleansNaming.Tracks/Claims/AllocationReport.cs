@@ -5,4 +5,4 @@ namespace OrleansNaming.Tracks.Claims;
 /// <param name="Owner">The live server that says it owns it; null when none does.</param>
 /// <param name="Winner">Who wins the present claims; null when nobody claims it.</param>
 /// <param name="Bidders">Every available server.</param>
-public sealed record AllocationReport(string Track, ServerId? Owner, ServerId? Winner, IReadOnlyList<Bidder> Bidders);
+internal sealed record AllocationReport(string Track, ServerId? Owner, ServerId? Winner, IReadOnlyList<Bidder> Bidders);

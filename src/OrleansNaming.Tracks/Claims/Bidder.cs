@@ -5,4 +5,4 @@ namespace OrleansNaming.Tracks.Claims;
 /// <param name="Owned">Tracks that it owns: fewest wins.</param>
 /// <param name="FreeSlots">Blocks that it would take now.</param>
 /// <param name="Counter">Adverts left of its claim on the track; null when it does not claim it.</param>
-public sealed record Bidder(ServerId Server, int Owned, int FreeSlots, int? Counter);
+internal sealed record Bidder(ServerId Server, int Owned, int FreeSlots, int? Counter);

@@ -12,7 +12,7 @@ internal sealed class ClaimBook(int count)
 
     public IReadOnlyList<ClaimedTrack> Claims => [.. _counters.Select(pair => new ClaimedTrack(pair.Key, pair.Value))];
 
-    public bool Has(string track) => _counters.ContainsKey(track);
+    public int Count => _counters.Count;
 
     public void Begin(string track) => _counters.TryAdd(track, count);
 

@@ -40,7 +40,7 @@ internal sealed partial class TrackMember
                 _ = _network.SendAsync(send.To, TrackMessageKind.Word, BlockCodec.Encode(send.Word), _stop);
                 break;
             case RunBlock run:
-                _ = RunAsync(run.Block);
+                _ = Task.Run(() => RunAsync(run.Block));
                 break;
             case AbandonBlock abandon:
                 _runs.Abandon(abandon.Block);
@@ -131,12 +131,15 @@ internal sealed partial class TrackMember
         }
     }
 
-    /// <summary>What stores and applications throw is a failure of that call, not of this server.</summary>
+    /// <summary>
+    /// Calls a store or the application, never on the loop: SQLite's provider and many applications only look asynchronous, and a loop that waits for them does not renew. What they
+    /// throw is a failure of that call, not of this server.
+    /// </summary>
     private async Task TryAsync(string what, Func<Task> call)
     {
         try
         {
-            await call().ConfigureAwait(false);
+            await Task.Run(call).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

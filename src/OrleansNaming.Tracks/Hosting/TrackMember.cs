@@ -121,6 +121,8 @@ internal sealed partial class TrackMember : BackgroundService
         BlockRecords = _options.BlockRecords,
         BlockLease = _options.BlockLease,
         PreemptsMaster = _options.PreemptsMaster,
+        ReleasesSurplus = _options.ReleasesSurplus,
+        PrefersFreeSlots = _options.PrefersFreeSlots,
     };
 
     private async Task MigrateAsync(CancellationToken stop)

@@ -1,7 +1,7 @@
 namespace OrleansNaming.Tracks.Mastery;
 
 /// <summary>Whether a group may work (row E29).</summary>
-public enum GroupPhase
+internal enum GroupPhase
 {
     /// <summary>No master was heard yet: claims count down, nothing is worked on.</summary>
     Forming,

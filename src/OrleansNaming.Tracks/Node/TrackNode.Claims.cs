@@ -62,15 +62,16 @@ internal sealed partial class TrackNode
     /// <summary>Withdraws the claims that another server wins, by what was heard so far.</summary>
     private void Arbitrate(TimeSpan now)
     {
-        if (_book.Claims.Count == 0)
+        if (_book.Count == 0)
         {
             return;
         }
 
+        var owned = _peers.OwnedNow(now);
         var awards = Arbitration.Award(Bidders(now), _options.PrefersFreeSlots);
         foreach (var claim in _book.Claims)
         {
-            if (awards[claim.Track] != _options.Self.Server || _peers.OwnerOf(claim.Track, now) is not null)
+            if (awards[claim.Track] != _options.Self.Server || owned.Contains(claim.Track))
             {
                 _book.Withdraw(claim.Track);
                 _withdrawn.Add(claim.Track);
@@ -81,19 +82,21 @@ internal sealed partial class TrackNode
     /// <summary>Everyone available with what each owns and claims. A claim on what a live server owns is none (row E17).</summary>
     private IReadOnlyCollection<TrackAdvert> Bidders(TimeSpan now)
     {
-        var self = new TrackAdvert(_options.Group, _options.Self, _sequence)
-        {
-            FreeSlots = _saidFree, // what the others go by: else each would come to another result
-            Owned = [.. _tenures.All.Select(tenure => new OwnedTrack(tenure.Token.Track, tenure.Token.Epoch))],
-            Claims = _book.Claims,
-        };
-        return [.. _peers.Available(now).Select(AsStored).Append(self).OrderBy(advert => advert.Sender.Server)];
+        var self = Picture with { FreeSlots = _saidFree }; // what the others go by: else each would come to another result
+        return [.. AsStored(_peers.Available(now)).Append(self).OrderBy(advert => advert.Sender.Server)];
     }
 
-    /// <summary>The shared table is newer than an advert.</summary>
-    private TrackAdvert AsStored(TrackAdvert advert) => _table.IsKnown
-        ? advert with { Owned = [.. _table.Rows.Where(seen => seen.Row.Holder == advert.Sender).Select(seen => new OwnedTrack(seen.Row.Track, seen.Row.Epoch))] }
-        : advert;
+    /// <summary>The shared table is newer than adverts.</summary>
+    private IEnumerable<TrackAdvert> AsStored(IEnumerable<TrackAdvert> adverts)
+    {
+        if (!_table.IsKnown)
+        {
+            return adverts;
+        }
+
+        var owned = _table.Rows.Where(seen => seen.Row.Holder is not null).ToLookup(seen => seen.Row.Holder!.Value, seen => new OwnedTrack(seen.Row.Track, seen.Row.Epoch));
+        return adverts.Select(advert => advert with { Owned = [.. owned[advert.Sender]] });
+    }
 
     /// <summary>
     /// Claims what nobody has, all of it: who gets which is arbitration's matter, when all claims were heard. Who lost there does not claim again as long as somebody
@@ -107,19 +110,20 @@ internal sealed partial class TrackNode
             return;
         }
 
-        var peers = _peers.Available(now).Select(AsStored).ToList();
+        var peers = AsStored(_peers.Available(now)).ToList();
         var share = Share(peers.Count + 1);
-        var bid = _tenures.Count + _book.Claims.Count;
+        var bid = _tenures.Count + _book.Count;
         _withdrawn.IntersectWith(peers.Where(advert => (advert.Owned.Count < share || _tenures.Count >= share) && advert.Owned.Count <= bid)
             .SelectMany(advert => advert.Claims, (_, claim) => claim.Track));
-        foreach (var track in _tracks.Where(track => IsFree(track, now) && !_withdrawn.Contains(track)))
+        var owned = _peers.OwnedNow(now);
+        foreach (var track in _tracks.Where(track => !owned.Contains(track) && IsFree(track, now) && !_withdrawn.Contains(track)))
         {
             _book.Begin(track);
         }
     }
 
     private bool IsFree(string track, TimeSpan now) =>
-        _tenures.Find(track) is null && !_taking.ContainsKey(track) && _peers.OwnerOf(track, now) is null && _table.Find(track)?.Row.Holder is null
+        _tenures.Find(track) is null && !_taking.ContainsKey(track) && _table.Find(track)?.Row.Holder is null
         && !IsLeftAlone(track, now);
 
     private bool IsLeftAlone(string track, TimeSpan now) => _leftAlone.TryGetValue(track, out var until) && now < until;
@@ -131,7 +135,7 @@ internal sealed partial class TrackNode
     private void ReleaseSurplus(TimeSpan now)
     {
         var bidders = Bidders(now);
-        if (!_options.ReleasesSurplus || _book.Claims.Count > 0 || bidders.Count < 2)
+        if (!_options.ReleasesSurplus || _book.Count > 0 || bidders.Count < 2)
         {
             return;
         }

@@ -84,7 +84,14 @@ internal sealed partial class TrackNode
 
     public IEnumerable<Block> Running => _desk.Running;
 
-    public int FreeSlots => _desk.Free;
+    /// <summary>What this server would say of itself now.</summary>
+    public TrackAdvert Picture => new(_options.Group, _options.Self, _sequence)
+    {
+        IsMaster = _election.IsMaster,
+        FreeSlots = _desk.Free,
+        Owned = [.. _tenures.All.Select(tenure => new OwnedTrack(tenure.Token.Track, tenure.Token.Epoch))],
+        Claims = _book.Claims,
+    };
 
     /// <summary>Whether this server may work on what the token names, now. Asked before each action.</summary>
     public bool MayWork(TrackToken token, TimeSpan now) =>
@@ -176,14 +183,8 @@ internal sealed partial class TrackNode
         _outputs.Add(new Advertise(Advert() with { IsLeaving = true, FreeSlots = 0 }));
     }
 
-    /// <summary>The advert that this server would send now, without counting it.</summary>
-    private TrackAdvert Advert() => new(_options.Group, _options.Self, ++_sequence)
-    {
-        IsMaster = _election.IsMaster,
-        FreeSlots = _phase == GroupPhase.Operational ? _desk.Free : 0,
-        Owned = [.. _tenures.All.Select(tenure => new OwnedTrack(tenure.Token.Track, tenure.Token.Epoch))],
-        Claims = _book.Claims,
-    };
+    /// <summary>The next advert. It asks for no work while the group may do none.</summary>
+    private TrackAdvert Advert() => Picture with { Sequence = ++_sequence, FreeSlots = _phase == GroupPhase.Operational ? _desk.Free : 0 };
 
     /// <summary>One interval: what was claimed counts down, what is free is claimed, and everybody is told.</summary>
     private void Cycle(TimeSpan now)

@@ -53,6 +53,9 @@ internal sealed class PeerTable(TrackNodeOptions options)
         .OrderByDescending(found => found.Epoch)
         .FirstOrDefault().advert;
 
+    /// <summary>Every track that a live server says it owns: for who asks for many.</summary>
+    public HashSet<string> OwnedNow(TimeSpan now) => [.. Available(now).SelectMany(advert => advert.Owned, (_, owned) => owned.Track)];
+
     /// <summary>Forgets who has been unavailable for as long as it took to become so.</summary>
     public void Purge(TimeSpan now)
     {

@@ -9,6 +9,7 @@ namespace OrleansNaming.Tracks.Transport;
 /// </summary>
 internal sealed class TrackPeers(string group, ServerId self, INamingReplica? directory, IEnumerable<string> configured)
 {
+    private readonly string _name = NameOf(group);
     private readonly Uri[] _configured = [.. configured.Select(url => new Uri(url, UriKind.Absolute))];
     private readonly ConcurrentDictionary<ServerId, Uri> _met = new();
 
@@ -17,9 +18,10 @@ internal sealed class TrackPeers(string group, ServerId self, INamingReplica? di
 
     /// <summary>Everywhere that an advert goes; each place once.</summary>
     public IReadOnlyCollection<Uri> All() =>
-        [.. FromDirectory().Where(peer => peer.Server != self).Select(peer => peer.Url).Concat(_configured).Distinct().Take(TrackLimits.Servers)];
+        [.. Instances().Where(instance => instance.InstanceId != self.Value).Select(UrlOf).OfType<Uri>().Concat(_configured).Distinct().Take(TrackLimits.Servers)];
 
-    public Uri? Find(ServerId server) => FromDirectory().Where(peer => peer.Server == server).Select(peer => peer.Url).FirstOrDefault() ?? _met.GetValueOrDefault(server);
+    public Uri? Find(ServerId server) =>
+        Instances().Where(instance => instance.InstanceId == server.Value).Select(UrlOf).FirstOrDefault() ?? _met.GetValueOrDefault(server);
 
     /// <summary>Somebody answered at a place.</summary>
     public void Met(ServerId server, Uri at)
@@ -30,21 +32,7 @@ internal sealed class TrackPeers(string group, ServerId self, INamingReplica? di
         }
     }
 
-    private IEnumerable<(ServerId Server, Uri Url)> FromDirectory()
-    {
-        if (directory is null)
-        {
-            yield break;
-        }
-
-        foreach (var instance in directory.Resolve(NameOf(group)).ToList())
-        {
-            if (ServerId.TryCreate(instance.InstanceId, out var server) && UrlOf(instance) is { } url)
-            {
-                yield return (server, url);
-            }
-        }
-    }
+    private InstanceSet Instances() => directory?.Resolve(_name) ?? default;
 
     /// <summary>TLS where both are offered.</summary>
     private static Uri? UrlOf(Instance instance) => instance.Endpoints.Where(endpoint => endpoint.Name is "http" or "https")

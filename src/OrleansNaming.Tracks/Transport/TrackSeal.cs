@@ -64,20 +64,13 @@ internal sealed class TrackSeal(string? key)
                 3 => field.TryBoot(out boot),
                 4 => field.TryU64(out sequence),
                 5 => field.TryInt((int)TrackMessageKind.Word, out kind),
-                6 => TryBody(field, content, out body),
+                6 => field.TryPart(content, out body),
                 _ => true,
             };
         }
 
         envelope = new TrackEnvelope(group, new Holder(server, boot), sequence, (TrackMessageKind)kind, body);
         return valid && reader.IsAtEnd && group.Length > 0 && server.Value is not null && kind > 0;
-    }
-
-    private static bool TryBody(in WireField field, ReadOnlyMemory<byte> whole, out ReadOnlyMemory<byte> body)
-    {
-        var valid = field.TryBytes(out var part);
-        body = whole.Span.Overlaps(part, out var offset) ? whole.Slice(offset, part.Length) : default;
-        return valid;
     }
 
     private void Code(ReadOnlySpan<byte> content, Span<byte> code)

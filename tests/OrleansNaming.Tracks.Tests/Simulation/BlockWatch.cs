@@ -46,9 +46,9 @@ internal sealed class BlockWatch(TrackWorld world)
     {
         foreach (var machine in world.Machines)
         {
-            if (machine.Node is { } node && (node.FreeSlots < 0 || node.Ledger.WaitingCount > WorkQueue.Max * world.Options.Tracks || node.RememberedCount > 4 * world.Options.Tracks))
+            if (machine.Node is { } node && (node.Picture.FreeSlots < 0 || node.Ledger.WaitingCount > WorkQueue.Max * world.Options.Tracks || node.RememberedCount > 4 * world.Options.Tracks))
             {
-                throw new TrackPromiseBroken("Bounds", $"{machine} has {node.FreeSlots} free slots, {node.Ledger.WaitingCount} records that wait, and remembers {node.RememberedCount} things of tracks");
+                throw new TrackPromiseBroken("Bounds", $"{machine} has {node.Picture.FreeSlots} free slots, {node.Ledger.WaitingCount} records that wait, and remembers {node.RememberedCount} things of tracks");
             }
         }
     }

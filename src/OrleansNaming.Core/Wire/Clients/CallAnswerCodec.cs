@@ -50,19 +50,12 @@ internal static class CallAnswerCodec
                 2 => field.TryText(0, MessageLengthMax, pool, out message),
                 3 => field.TryServer(out server),
                 4 => field.TryStamp(out stamp),
-                5 => TryBody(field, bytes, out body),
+                5 => field.TryPart(bytes, out body),
                 _ => true,
             };
         }
 
         answer = new CallAnswer((Refusal)refusal, message, new Token(server, stamp), body);
         return valid && reader.IsAtEnd;
-    }
-
-    private static bool TryBody(WireField field, ReadOnlyMemory<byte> whole, out ReadOnlyMemory<byte> body)
-    {
-        var valid = field.TryBytes(out var part);
-        body = whole.Span.Overlaps(part, out var offset) ? whole.Slice(offset, part.Length) : default;
-        return valid;
     }
 }
