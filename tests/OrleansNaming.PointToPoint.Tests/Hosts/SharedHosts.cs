@@ -1,3 +1,4 @@
+using System.Net;
 using OrleansNaming.PointToPoint.Neighbours;
 
 namespace OrleansNaming.PointToPoint.Tests.Hosts;
@@ -51,6 +52,18 @@ internal sealed class SharedHosts : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Until a server has heard of the caller it takes it for an outsider.</summary>
+    public Task UntilAPeerAsync(string from, string to) => Eventually.Holds(
+        async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Common.Url("/who")).ToPeer(to);
+            using var answer = await this[from].Peers.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        },
+        status => status == HttpStatusCode.OK,
+        $"{to} knows {from}",
+        TimeSpan.FromSeconds(30));
 
     public async ValueTask DisposeAsync()
     {
