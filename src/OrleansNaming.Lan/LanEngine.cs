@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Keys;
@@ -95,7 +93,7 @@ internal sealed partial class LanEngine : NodeEngine
     {
         Cluster = settings.Cluster,
         Server = settings.Server,
-        Boot = new BootId(BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16))),
+        Boot = BootIds.New(),
         ProbePort = probePort,
         PullPort = pullPort,
         Interval = settings.Options.Interval,

@@ -61,7 +61,7 @@ public class PostgresServer : IAsyncLifetime
     {
         if (_server is { HasExited: false })
         {
-            using var kill = Process.Start("kill", ["-INT", _server.Id.ToString(CultureInfo.InvariantCulture)]);
+            await _server.SignalAsync("INT");
             await _server.WaitForExitAsync(CancellationToken.None);
         }
 

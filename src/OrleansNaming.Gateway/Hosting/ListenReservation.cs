@@ -30,7 +30,7 @@ internal sealed class ListenReservation(IConfiguration configuration) : IHostedL
     {
         foreach (var url in (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (EndPointOf(BindingAddress.Parse(url)) is { } endpoint)
+            foreach (var endpoint in EndPointsOf(BindingAddress.Parse(url)))
             {
                 Reserve(endpoint, url);
             }
@@ -71,9 +71,14 @@ internal sealed class ListenReservation(IConfiguration configuration) : IHostedL
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>As Kestrel understands a URL; null for what it decides itself: <c>localhost</c> is two addresses, other names are any.</summary>
-    private static IPEndPoint? EndPointOf(BindingAddress address) =>
-        !address.IsUnixPipe && !address.IsNamedPipe && IPAddress.TryParse(address.Host, out var host) ? new IPEndPoint(host, address.Port) : null;
+    /// <summary>As Kestrel understands a URL: <c>localhost</c> is two addresses, every name that is no address is any.</summary>
+    private static IPEndPoint[] EndPointsOf(BindingAddress address) =>
+        address.IsUnixPipe || address.IsNamedPipe ? []
+        : IPAddress.TryParse(address.Host, out var host) ? [new IPEndPoint(host, address.Port)]
+        : string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) ? [new IPEndPoint(IPAddress.Loopback, address.Port), .. Version6(IPAddress.IPv6Loopback, address.Port)]
+        : [Socket.OSSupportsIPv6 ? new IPEndPoint(IPAddress.IPv6Any, address.Port) : new IPEndPoint(IPAddress.Any, address.Port)];
+
+    private static IPEndPoint[] Version6(IPAddress address, int port) => Socket.OSSupportsIPv6 ? [new IPEndPoint(address, port)] : [];
 
     private void Reserve(IPEndPoint endpoint, string url)
     {
@@ -87,6 +92,11 @@ internal sealed class ListenReservation(IConfiguration configuration) : IHostedL
         {
             socket?.Dispose();
             throw new IOException($"Failed to bind to address {url}: address already in use.", new AddressInUseException(taken.Message, taken));
+        }
+        catch (SocketException absent) when (absent.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+        {
+            socket?.Dispose();
+            return; // Kestrel does without one of localhost's two addresses, and says what is wrong with any other.
         }
 
         lock (_gate)

@@ -25,7 +25,7 @@ internal sealed class ApiHost
 
     public ApiHost(IServiceProvider services)
     {
-        var options = Options(services);
+        var options = NamingApiConfiguration.Read(services);
         Guard = new ApiGuard(options);
         Load = new ApiLoad(options, services.GetRequiredService<TimeProvider>());
         var meters = services.GetRequiredService<IMeterFactory>();
@@ -33,7 +33,7 @@ internal sealed class ApiHost
         Meter = new GatewayMeter(meters);
         Meter.ShowWatchers(() => _api is { IsValueCreated: true } api ? api.Value.Watchers : 0);
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(Stop);
-        Logger = services.GetRequiredService<ILogger<ApiDispatch>>();
+        Answers = new GuardedAnswers(Guard, services.GetRequiredService<ILogger<GuardedAnswers>>());
         // The engine is made by its own package, later than the routes are.
         _api = new Lazy<NodeApi>(() => Create(services, options));
     }
@@ -46,7 +46,7 @@ internal sealed class ApiHost
 
     public GatewayMeter Meter { get; }
 
-    public ILogger Logger { get; }
+    public GuardedAnswers Answers { get; }
 
     public NodeApi Api => _api.Value;
 
@@ -67,9 +67,4 @@ internal sealed class ApiHost
         Metrics.Dispose();
         Load.Dispose();
     }
-
-    private static NamingApiOptions Options(IServiceProvider services) => new OptionsFactory<NamingApiOptions>(
-        [new NamingApiConfiguration(services), .. services.GetServices<IConfigureOptions<NamingApiOptions>>()],
-        services.GetServices<IPostConfigureOptions<NamingApiOptions>>(),
-        [new NamingApiOptionsValidator(), .. services.GetServices<IValidateOptions<NamingApiOptions>>()]).Create(Microsoft.Extensions.Options.Options.DefaultName);
 }

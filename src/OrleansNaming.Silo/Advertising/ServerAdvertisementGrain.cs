@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
@@ -92,7 +90,7 @@ internal sealed partial class ServerAdvertisementGrain(
             return await links.CallAsync(home, request, source).ConfigureAwait(true);
         }
 
-        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server), new BootId(BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16))));
+        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server), BootIds.New());
         return _stored.Answer(_held.Journal, request);
     }
 

@@ -15,6 +15,11 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
 {
     private static readonly ApiGuard Keyless = new(new NamingApiOptions());
 
+    /// <summary>Answers what is asked of this server's own group; another group is not found here.</summary>
+    public Task AnswerAsync(HttpContext context, TrackRoute route) => (string?)context.Request.RouteValues["group"] == options.Group
+        ? route.Handler(context, this)
+        : throw new NamingException(Refusal.NotFound, $"this server is in group '{options.Group}'");
+
     public async Task StatusAsync(HttpContext context)
     {
         var status = await member.AskAsync((node, now) => new ApiTrackStatus(

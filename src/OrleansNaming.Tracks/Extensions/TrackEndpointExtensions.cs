@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansNaming;
 using OrleansNaming.Gateway;
 using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Routes;
@@ -26,44 +26,16 @@ public static class TrackEndpointExtensions
         var options = services.GetRequiredService<IOptions<TrackOptions>>().Value;
         var view = new TrackView(services.GetRequiredService<TrackMember>(), options);
         var guard = new ApiGuard(services.GetService<IOptions<NamingApiOptions>>()?.Value ?? new NamingApiOptions());
+        var answers = new GuardedAnswers(guard, services.GetRequiredService<ILogger<GuardedAnswers>>());
         var group = endpoints.MapGroup("");
         foreach (var route in TrackRoutes.All)
         {
-            group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)(context => AnswerAsync(context, route, view, guard, options.Group)))
+            group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)(async context => await answers.AnswerAsync(context, route.Access, asked => view.AnswerAsync(asked, route)).ConfigureAwait(false)))
                 .WithMetadata(route)
                 .WithMetadata(new Mvc.RequestSizeLimitAttribute(TrackLimits.MessageBytes))
                 .WithDisplayName($"{route.Method} {route.Pattern}");
         }
 
         return group;
-    }
-
-    private static async Task AnswerAsync(HttpContext context, TrackRoute route, TrackView view, ApiGuard guard, string group)
-    {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "no-store";
-        if (guard.Check(context.Request, route.Access) is { } denial)
-        {
-            await ApiAnswer.ProblemAsync(context, denial.Status, Refusal.Forbidden, denial.Detail).ConfigureAwait(false);
-            return;
-        }
-
-        try
-        {
-            if ((string?)context.Request.RouteValues["group"] != group)
-            {
-                throw new NamingException(Refusal.NotFound, $"this server is in group '{group}'");
-            }
-
-            await route.Handler(context, view).ConfigureAwait(false);
-        }
-        catch (NamingException refused) when (!context.Response.HasStarted)
-        {
-            await ApiAnswer.ProblemAsync(context, RefusalStatus.Of(refused.Refusal), refused.Refusal, refused.Message).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
-        {
-            await ApiAnswer.ProblemAsync(context, bad.StatusCode, Refusal.Invalid, bad.Message).ConfigureAwait(false);
-        }
     }
 }

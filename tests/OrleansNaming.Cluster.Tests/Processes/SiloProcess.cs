@@ -59,9 +59,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Stands still with all its connections open, as a partitioned machine does.</summary>
-    public Task FreezeAsync() => SignalAsync("-STOP");
+    public Task FreezeAsync() => _process.SignalAsync("STOP");
 
-    public Task ThawAsync() => SignalAsync("-CONT");
+    public Task ThawAsync() => _process.SignalAsync("CONT");
 
     public Task EndAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
@@ -73,13 +73,6 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, kill.ExitCode);
     }
 
     private async Task ReadAsync()

@@ -44,7 +44,7 @@ public sealed class UpTests : IAsyncLifetime
             async () => await AskAsync(http, hint.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]), said => said.Contains("says hello"), "billing calls orders by name");
         Assert.Matches("^billing-1 asked orders: orders-[12] says hello$", answer);
 
-        up.Interrupt();
+        await up.InterruptAsync();
         Assert.Contains("6 of 6 processes ended", (await up.EndAsync()).Exits(0).Output);
         Assert.Empty(Running());
     }

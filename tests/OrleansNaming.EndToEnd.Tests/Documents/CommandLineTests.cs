@@ -62,7 +62,7 @@ public sealed partial class CommandLineTests(OneServer one) : IClassFixture<OneS
         if (arguments[0] is "watch" or "server" || arguments.Contains("--keep"))
         {
             await process.LineAsync(_ => true, $"naming {string.Join(' ', arguments)} says something");
-            process.Interrupt();
+            await process.InterruptAsync();
         }
 
         (await process.EndAsync()).Exits(0);

@@ -48,7 +48,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
         Assert.Equal(http.BaseAddress.Port, (int)endpoint["port"]!);
         Assert.Equal("[]", await http.GetStringAsync("/where", TestContext.Current.CancellationToken));
 
-        shop.Interrupt();
+        await shop.InterruptAsync();
         (await shop.EndAsync()).Exits(0);
     }
 

@@ -88,7 +88,7 @@ internal sealed class LiveProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM.</summary>
-    public void Interrupt() => Process.Start("kill", ["-TERM", $"{Id}"]).Dispose();
+    public Task InterruptAsync() => _process.SignalAsync("TERM");
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()

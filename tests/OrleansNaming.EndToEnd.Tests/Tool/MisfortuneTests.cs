@@ -54,7 +54,7 @@ public sealed class MisfortuneTests(TwoServers two) : IClassFixture<TwoServers>
         await delta.Process.KillAsync();
         await _desk.ServeAsync("delta", "--keys", two.Ring, "--address", "127.0.0.1", "--api", api);
         await watch.LineAsync(line => line == """{"kind":"reset"}""", "the watch begins again at the server's next life");
-        watch.Interrupt();
+        await watch.InterruptAsync();
         Assert.All((await watch.EndAsync()).Exits(0).Lines, line => System.Text.Json.Nodes.JsonNode.Parse(line));
     }
 

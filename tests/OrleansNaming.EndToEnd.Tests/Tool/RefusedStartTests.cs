@@ -45,10 +45,13 @@ public sealed class RefusedStartTests(OneServer one) : IClassFixture<OneServer>
     public Task A_state_folder_in_use_is_named_with_its_process() =>
         RefusedAsync(Failed, [$"process {one.Server.Process.Id} holds {_desk.File("state")}", "another Server or DataDirectory"], _desk.ServerArguments("alpha"));
 
-    [Fact]
-    public async Task A_server_whose_API_port_is_taken_never_joins_and_names_the_port()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")] // two addresses
+    public async Task A_server_whose_API_port_is_taken_never_joins_and_names_the_port(string host)
     {
-        await RefusedAsync(Failed, [$"{one.Server.Api} is in use", "--api"], _desk.ServerArguments("late", "--api", one.Server.Api));
+        var api = $"http://{host}:{new Uri(one.Server.Api).Port}";
+        await RefusedAsync(Failed, [$"{api} is in use", "--api"], _desk.ServerArguments("late", "--api", api));
         // The engine takes its state's folder first of all.
         Assert.False(Directory.Exists(_desk.File("state", "default", "late")));
         Assert.DoesNotContain("late", (await _desk.NamingAsync("servers")).Exits(0).Output);

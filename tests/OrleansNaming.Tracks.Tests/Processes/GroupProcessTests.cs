@@ -128,8 +128,8 @@ public sealed class GroupProcessTests(PostgresServer postgres, ITestOutputHelper
                 settings[$"Naming__Tracks__Peers__{at}"] = peer;
             }
 
-            _servers.Add(new GroupServer($"w{i}", _folder.FullName, settings) { Url = urls[i] });
-            _servers[^1].Start();
+            _servers.Add(new GroupServer($"w{i}", _folder.FullName, settings));
+            _servers[^1].Start(urls[i]);
         }
 
         using var tool = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = certificate.Trusting() } });
@@ -194,9 +194,9 @@ public sealed class GroupProcessTests(PostgresServer postgres, ITestOutputHelper
 
     private async Task StopAndGoOnAsync(GroupServer victim)
     {
-        await victim.SignalAsync("-STOP");
+        await victim.StopAsync();
         await TakenOverAsync(victim);
-        await victim.SignalAsync("-CONT");
+        await victim.GoOnAsync();
     }
 
     private async Task<long> CountAsync(string sql) => Convert.ToInt64((await _stores!.ReadAsync(sql, row => row.GetValue(0)))[0], CultureInfo.InvariantCulture);

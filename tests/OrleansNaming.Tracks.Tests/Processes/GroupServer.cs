@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -16,13 +15,14 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
 
     public string Name => name;
 
-    public string? Url { get; set; }
+    public string? Url { get; private set; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Start()
+    /// <param name="url">Where it listens; null for a port of its own, a new one each time: the old one may be taken by now.</param>
+    public void Start(string? url = null)
     {
-        Url = Url?.StartsWith("https:", StringComparison.Ordinal) == true ? Url : $"http://127.0.0.1:{Ports.Tcp()}"; // a new port each time: the old one may be taken by now
+        Url = url ?? $"http://127.0.0.1:{Ports.Tcp()}";
         var start = new ProcessStartInfo("dotnet", [Program, "--urls", Url]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["Naming__Server"] = name;
         start.Environment["Naming__Lan__DataDirectory"] = Path.Combine(folder, name);
@@ -46,12 +46,10 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
         _process.Dispose();
     }
 
-    /// <summary>SIGSTOP, or SIGCONT.</summary>
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(Cancel);
-    }
+    /// <summary>Stands still with all its connections open.</summary>
+    public Task StopAsync() => _process!.SignalAsync("STOP");
+
+    public Task GoOnAsync() => _process!.SignalAsync("CONT");
 
     /// <summary>Null while it does not answer.</summary>
     public async Task<JsonNode?> GetAsync(string path)

@@ -57,9 +57,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Stands still with all its connections open, as a machine does whose virtual host paused it.</summary>
-    public Task StopAsync() => SignalAsync("-STOP");
+    public Task StopAsync() => _process.SignalAsync("STOP");
 
-    public Task GoOnAsync() => SignalAsync("-CONT");
+    public Task GoOnAsync() => _process.SignalAsync("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -70,13 +70,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(Cancel);
-        Assert.True(kill.ExitCode == 0 || _process.HasExited, $"kill {signal} failed");
     }
 
     private async Task ReadAsync()

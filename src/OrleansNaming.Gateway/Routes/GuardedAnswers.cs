@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OrleansNaming.Gateway.Access;
+
+namespace OrleansNaming.Gateway.Routes;
+
+/// <summary>How an API of this application answers: the guard first, then a handler, and each failure becomes problem details.</summary>
+internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnswers> logger)
+{
+    /// <returns>Why it was refused, for the meter; <see cref="Refusal.None"/> also where the server failed.</returns>
+    public async Task<Refusal> AnswerAsync(HttpContext context, ApiAccess access, Func<HttpContext, Task> handler)
+    {
+        // Names and metadata are other people's text: a browser must not take it for a page.
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (guard.Check(context.Request, access) is { } denial)
+        {
+            return await DenyAsync(context, denial).ConfigureAwait(false);
+        }
+
+        try
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            await handler(context).ConfigureAwait(false);
+            return Refusal.None;
+        }
+        catch (NamingException refused) when (!context.Response.HasStarted)
+        {
+            return await RefuseAsync(context, RefusalStatus.Of(refused.Refusal), refused.Refusal, refused.Message).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooMany : Refusal.Invalid;
+            return await RefuseAsync(context, bad.StatusCode, refusal, bad.Message).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return Refusal.None; // The caller left: nobody reads an answer.
+        }
+        catch (Exception unexpected) when (!context.Response.HasStarted)
+        {
+            Log.Broke(logger, unexpected, context.Request.Method, context.Request.Path);
+            return await RefuseAsync(context, StatusCodes.Status500InternalServerError, Refusal.None, "the server failed; its log says more").ConfigureAwait(false);
+        }
+    }
+
+    private static Task<Refusal> DenyAsync(HttpContext context, ApiDenial denial)
+    {
+        if (denial.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"naming\"";
+        }
+
+        return RefuseAsync(context, denial.Status, Refusal.Forbidden, denial.Detail);
+    }
+
+    private static async Task<Refusal> RefuseAsync(HttpContext context, int status, Refusal refusal, string detail)
+    {
+        await ApiAnswer.ProblemAsync(context, status, refusal, detail).ConfigureAwait(false);
+        return refusal;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Error, "{Method} {Path} failed", EventName = "RouteBroke")]
+        public static partial void Broke(ILogger logger, Exception exception, string method, string path);
+    }
+}

@@ -1,0 +1,11 @@
+namespace OrleansNaming.Tracks.Language;
+
+/// <summary>What is wrong with a track's text, and where.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1, in UTF-16 units.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Suggestion">What may have been meant; null when nothing is near.</param>
+internal sealed record TrackError(int Line, int Column, string Message, string? Suggestion = null)
+{
+    public override string ToString() => $"line {Line}, column {Column}: {Message}{(Suggestion is null ? "" : $"; did you mean {Suggestion}?")}";
+}
