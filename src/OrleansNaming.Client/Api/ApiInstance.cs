@@ -24,10 +24,19 @@ internal sealed record ApiInstance
 
     public int Weight { get; set; } = 1;
 
+    /// <summary><c>warning</c> or <c>unhealthy</c>; told only when it is.</summary>
+    public string? Health { get; init; }
+
     public bool Guest { get; init; }
 
     /// <summary>A guest's lease; null for a server's own service.</summary>
     public double? LeaseSeconds { get; init; }
+
+    /// <summary>What it wants of the name when others bind it too; told only when it is no pool.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>What it is when it is no service.</summary>
+    public ApiReference? Reference { get; init; }
 
     /// <summary>Whether its owner has not been heard lately.</summary>
     public bool Stale { get; init; }
@@ -46,8 +55,11 @@ internal sealed record ApiInstance
         Tags = instance.Tags.Count == 0 ? null : instance.Tags,
         Metadata = instance.Metadata.Count == 0 ? null : instance.Metadata,
         Weight = instance.Weight,
+        Health = instance.Health == InstanceHealth.Healthy ? null : ApiWord.Of(instance.Health),
         Guest = instance.IsGuest,
         LeaseSeconds = instance.Guest?.Lease.TotalSeconds,
+        Policy = instance.Policy == BindingPolicy.Pool ? null : ApiWord.Of(instance.Policy),
+        Reference = ApiReference.From(instance.Reference),
         Stale = stale,
     };
 
@@ -60,13 +72,23 @@ internal sealed record ApiInstance
     /// <summary>As the client's caller sees it.</summary>
     public Instance ToInstance()
     {
-        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1;
+        // A word of a later version is not one to be used.
+        var health = Health is null ? InstanceHealth.Healthy : ApiWord.TryRead<InstanceHealth>(Health, out var told) ? told : InstanceHealth.Unhealthy;
+        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1 && health == InstanceHealth.Healthy;
         return new Instance(
             Name,
             Instance,
             [.. Endpoints.Select(endpoint => endpoint.ToEndpoint())],
-            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight),
-            Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null);
+            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight) { Health = health },
+            Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null,
+            Terms());
+    }
+
+    private BindingTerms? Terms()
+    {
+        var policy = ApiWord.TryRead<BindingPolicy>(Policy, out var read) ? read : BindingPolicy.Pool;
+        var reference = Reference?.ToReference(out _);
+        return policy == BindingPolicy.Pool && reference is null ? null : new BindingTerms(policy, 0, reference);
     }
 
     /// <summary>With its owner and version, or null when the answer has no valid stamp.</summary>

@@ -14,8 +14,14 @@ internal sealed record ApiRegistration
 
     public int Weight { get; set; } = 1;
 
+    /// <summary><c>healthy</c> (the default), <c>warning</c> or <c>unhealthy</c>.</summary>
+    public string? Health { get; init; }
+
     /// <summary>How long it lives without a renewal; 2 to 3600.</summary>
     public double LeaseSeconds { get; set; } = 30;
+
+    /// <summary><c>pool</c> (the default), <c>firstEpoch</c> or <c>unique</c>.</summary>
+    public string? Policy { get; init; }
 
     public static ApiRegistration From(Registration registration) => new()
     {
@@ -24,7 +30,9 @@ internal sealed record ApiRegistration
         Tags = registration.Tags,
         Metadata = registration.Metadata,
         Weight = registration.Weight,
+        Health = registration.Health == InstanceHealth.Healthy ? null : ApiWord.Of(registration.Health),
         LeaseSeconds = registration.Lease.TotalSeconds,
+        Policy = registration.Policy == BindingPolicy.Pool ? null : ApiWord.Of(registration.Policy),
     };
 
     /// <summary>Says which member holds a null where a value belongs; the parser lets those through.</summary>
@@ -42,6 +50,9 @@ internal sealed record ApiRegistration
         Tags = Tags ?? [],
         Metadata = Metadata ?? new Dictionary<string, string>(),
         Weight = Weight,
+        // What is no such word is no such member: Check says so.
+        Health = Health is null ? default : ApiWord.TryRead<InstanceHealth>(Health, out var health) ? health : (InstanceHealth)(-1),
         Lease = double.IsFinite(LeaseSeconds) ? TimeSpan.FromSeconds(Math.Clamp(LeaseSeconds, 0, 1e6)) : TimeSpan.Zero,
+        Policy = Policy is null ? BindingPolicy.Pool : ApiWord.TryRead<BindingPolicy>(Policy, out var policy) ? policy : (BindingPolicy)(-1),
     };
 }

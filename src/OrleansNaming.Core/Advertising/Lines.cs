@@ -3,18 +3,22 @@ namespace OrleansNaming.Advertising;
 /// <summary>Makes a list's lines from what was asked for, in canonical order, so that equal requests make equal bytes.</summary>
 internal static class Lines
 {
-    public static Instance Instance(Registration registration, GuestRecord? guest)
+    public static Instance Instance(Registration registration, GuestRecord? guest, BindingTerms? terms)
     {
-        var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1;
+        var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1
+            && registration.Health == InstanceHealth.Healthy;
         var details = plain ? null : new InstanceDetails(
             registration.Zone,
             [.. registration.Tags.Distinct().Order(StringComparer.Ordinal)],
             new SortedDictionary<string, string>(registration.Metadata.ToDictionary(), StringComparer.Ordinal),
-            registration.Weight);
-        return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest);
+            registration.Weight)
+        {
+            Health = registration.Health,
+        };
+        return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest, terms);
     }
 
     /// <summary>The same guest in another holder's list, or with a fresh record.</summary>
     public static Instance WithGuest(Instance instance, GuestRecord guest) =>
-        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest);
+        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest, instance.Terms);
 }
