@@ -1,13 +1,12 @@
 using System.Text.RegularExpressions;
 using OrleansNaming.EndToEnd.Tests.Processes;
-using OrleansNaming.EndToEnd.Tests.Repository;
 
 namespace OrleansNaming.EndToEnd.Tests.Clients;
 
 /// <summary>A configuration of docs/clients.md, word for word but for the ports.</summary>
 internal static partial class ClientConfiguration
 {
-    private static readonly Dictionary<string, string> Fences = Fence().Matches(Tree.Read("docs/clients.md"))
+    private static readonly Dictionary<string, string> Fences = Fence().Matches(Repository.Tree.Read("docs/clients.md"))
         .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["text"].Value);
 
     public static IReadOnlyCollection<string> Names => Fences.Keys;
