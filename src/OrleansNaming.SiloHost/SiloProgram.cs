@@ -54,6 +54,11 @@ internal static class SiloProgram
         });
         var app = builder.Build();
         app.MapNaming();
+        if (builder.Configuration.GetValue("Naming:Consul:Enabled", false))
+        {
+            app.MapConsulApi();
+        }
+
         return app;
     }
 

@@ -61,6 +61,11 @@ internal static class NamingServer
 
         var app = builder.Build();
         app.MapNaming();
+        if (settings.IsConsul)
+        {
+            app.MapConsulApi();
+        }
+
         if (spoiler is not null)
         {
             DemoRoutes.Map(app, spoiler);

@@ -25,6 +25,9 @@ internal sealed record ServerSettings
 
     public TimeSpan Interval { get; init; }
 
+    /// <summary>Whether Consul's clients are answered.</summary>
+    public bool IsConsul { get; init; }
+
     /// <summary>Whether <c>naming up</c> started it and may spoil its network.</summary>
     public bool IsDemo { get; init; }
 }

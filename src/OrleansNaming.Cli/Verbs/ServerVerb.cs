@@ -19,10 +19,11 @@ internal static class ServerVerb
         var keys = new Option<string?>("--keys") { Description = "The keyring file; see naming keys." };
         var adminKey = new Option<string?>("--admin-key") { Description = "The API's admin key; NAMING_KEY." };
         var interval = new Option<double>("--interval") { Description = "T in seconds, 0.2 to 60.", DefaultValueFactory = _ => 1 };
+        var consul = new Option<bool>("--consul") { Description = "Answer Consul's clients too, on the API's port." };
         var demo = new Option<bool>("--demo") { Hidden = true };
         var command = new Command("server", "Run a naming server: the LAN engine and the HTTP API.")
         {
-            name, cluster, api, address, peers, dns, port, data, keys, adminKey, interval, demo,
+            name, cluster, api, address, peers, dns, port, data, keys, adminKey, interval, consul, demo,
         };
         command.SetAction((parsed, stop) => NamingServer.RunAsync(
             new ServerSettings
@@ -38,6 +39,7 @@ internal static class ServerVerb
                 KeysFile = parsed.GetValue(keys),
                 AdminKey = parsed.GetValue(adminKey) ?? Environment.GetEnvironmentVariable("NAMING_KEY"),
                 Interval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(interval), 0, 1e6)),
+                IsConsul = parsed.GetValue(consul),
                 IsDemo = parsed.GetValue(demo),
             },
             terminal,

@@ -26,7 +26,7 @@ public static class NamingEndpointExtensions
                 "MapNaming needs a node in this process: builder.Services.AddOrleansNaming().UseLan(), or silo.UseNaming(). A process that follows others has no API of its own.");
         }
 
-        var host = new ApiHost(services);
+        var host = ApiHost.Of(services);
         var group = endpoints.MapGroup("");
         foreach (var route in RouteTable.All)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,9 +22,11 @@ namespace OrleansNaming.Gateway.Routes;
 /// </summary>
 internal sealed class ApiHost
 {
+    private static readonly ConditionalWeakTable<IServiceProvider, ApiHost> Hosts = [];
+
     private readonly Lazy<NodeApi> _api;
 
-    public ApiHost(IServiceProvider services)
+    private ApiHost(IServiceProvider services)
     {
         var options = Options(services);
         Guard = new ApiGuard(options);
@@ -49,6 +52,9 @@ internal sealed class ApiHost
     public GuardedAnswers Answers { get; }
 
     public NodeApi Api => _api.Value;
+
+    /// <summary>The one of an application: all its faces stand under the same limits.</summary>
+    public static ApiHost Of(IServiceProvider services) => Hosts.GetValue(services, static services => new ApiHost(services));
 
     private NodeApi Create(IServiceProvider services, NamingApiOptions options)
     {
