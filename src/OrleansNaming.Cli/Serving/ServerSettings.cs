@@ -25,6 +25,11 @@ internal sealed record ServerSettings
 
     public TimeSpan Interval { get; init; }
 
+    /// <summary>Where DNS is answered; empty for the default place, null for nowhere.</summary>
+    public string? Dns { get; init; }
+
+    public string? DnsZone { get; init; }
+
     /// <summary>Whether Consul's clients are answered.</summary>
     public bool IsConsul { get; init; }
 
