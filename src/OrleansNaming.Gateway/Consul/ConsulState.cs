@@ -16,4 +16,24 @@ internal static class ConsulState
 
     /// <summary>The check of a service in maintenance, before its id.</summary>
     public const string ServiceMaintenance = "_service_maintenance:";
+
+    public static string Of(InstanceHealth health) => health switch
+    {
+        InstanceHealth.Healthy => Passing,
+        InstanceHealth.Warning => Warning,
+        _ => Critical,
+    };
+
+    /// <summary>Reads one of the three words, also as old clients write them; false for anything else.</summary>
+    public static bool TryRead(string? word, out InstanceHealth health)
+    {
+        (var isKnown, health) = word switch
+        {
+            Passing or "pass" => (true, InstanceHealth.Healthy),
+            Warning or "warn" => (true, InstanceHealth.Warning),
+            Critical or "fail" => (true, InstanceHealth.Unhealthy),
+            _ => (false, default),
+        };
+        return isKnown;
+    }
 }

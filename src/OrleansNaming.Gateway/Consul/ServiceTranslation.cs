@@ -93,6 +93,7 @@ internal static class ServiceTranslation
         return meta;
     }
 
+    /// <summary>Naming keeps one health for an instance, the worst of its checks: each check of it is shown so.</summary>
     private static List<ShownCheck> ChecksOf(in Binding binding, ConsulRegistration? registration, string id)
     {
         List<ShownCheck> checks = [Alive];
@@ -104,6 +105,16 @@ internal static class ServiceTranslation
         if (registration?.Maintenance is { } reason)
         {
             checks.Add(new ShownCheck(ConsulState.ServiceMaintenance + id, "Service Maintenance Mode", ConsulState.Critical, reason, "", "maintenance"));
+        }
+
+        var status = ConsulState.Of(binding.Instance.Health);
+        if (registration is { Checks.Count: > 0 })
+        {
+            checks.AddRange(registration.Checks.Select(check => new ShownCheck(check.Id, check.Name, status, check.Notes, "", check.Type)));
+        }
+        else if (status != ConsulState.Passing)
+        {
+            checks.Add(new ShownCheck($"service:{id}", $"Service '{binding.Instance.Name}' check", status, "", "by the word of whoever advertises it", ""));
         }
 
         return checks;

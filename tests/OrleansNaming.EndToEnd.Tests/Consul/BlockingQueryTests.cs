@@ -165,6 +165,6 @@ public sealed class BlockingQueryTests
 
     private static (ulong, ulong, ulong) Three((ulong Plain, ulong Tagged, ulong None, ulong All) indexes) => (indexes.Plain, indexes.Tagged, indexes.None);
 
-    private static Task ParkedAsync(ApiNode node, string what) => Eventually.Holds(
+    private static Task<int> ParkedAsync(ApiNode node, string what) => Eventually.Holds(
         async () => (int)(await node.GetAsync("/v1/status"))["watchers"]!, watchers => watchers > 0, $"a watcher of {what}");
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using OrleansNaming.EndToEnd.Tests.Api;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.EndToEnd.Tests.Consul;
 
@@ -140,7 +139,7 @@ public sealed class ConsulReadTests
     public async Task A_server_that_drains_is_in_maintenance()
     {
         var engine = new SoloEngine();
-        await engine.CommitAsync(new Bind(new Registration("orders", "alpha") { Endpoints = [new Endpoint("http", "127.0.0.1", 1)] }), TestContext.Current.CancellationToken);
+        await engine.CommitAsync(new Bind(new Registration("orders", "alpha") { Endpoints = [new Endpoint("http", "127.0.0.1", 1)] }, Replace: true), TestContext.Current.CancellationToken);
         await using var node = await ConsulNode.StartAsync(engine);
         var (_, index) = await node.AskAsync("/v1/health/service/orders");
         var waiting = node.AskAsync($"/v1/health/service/orders?index={index}&wait=60s");
@@ -148,6 +147,18 @@ public sealed class ConsulReadTests
         Assert.Contains("_node_maintenance", (await waiting).Body[0]!["Checks"]!.AsArray().Select(check => (string)check!["CheckID"]!));
         Assert.Empty((await node.AskAsync("/v1/health/service/orders?passing=1")).Body.AsArray());
         Assert.Contains("_node_maintenance", (await node.AskAsync("/v1/health/state/critical")).Body.AsArray().Select(check => (string)check!["CheckID"]!));
+    }
+
+    [Theory]
+    [InlineData(InstanceHealth.Healthy, "passing", 1)]
+    [InlineData(InstanceHealth.Warning, "warning", 0)]
+    [InlineData(InstanceHealth.Unhealthy, "critical", 0)]
+    public async Task The_health_of_an_instance_is_its_checks(InstanceHealth health, string status, int passing)
+    {
+        _engine.Put("beta", new Instance("orders", "beta", [new Endpoint("http", "h", 1)], InstanceDetails.None with { Health = health }, null));
+        await using var node = await ConsulNode.StartAsync(_engine);
+        Assert.Equal(status, (string)(await node.AskAsync("/v1/health/service/orders")).Body[0]!["Checks"]!.AsArray()[^1]!["Status"]!);
+        Assert.Equal(passing, (await node.AskAsync("/v1/health/service/orders?passing=1")).Body.AsArray().Count);
     }
 
     [Theory]
