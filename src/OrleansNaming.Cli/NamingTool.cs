@@ -94,6 +94,7 @@ internal static class NamingTool
         RegisterVerb.Create(terminal),
         DeregisterVerb.Create(terminal),
         ResolveVerb.Create(terminal),
+        ExplainVerb.Create(terminal),
         ListVerb.Create(terminal),
         WatchVerb.Create(terminal),
         ServersVerb.Create(terminal),

@@ -18,9 +18,10 @@ internal static class RegisterVerb
         var tags = new Option<string[]>("--tag");
         var meta = new Option<string[]>("--meta") { Description = "KEY=VALUE." };
         var weight = new Option<int>("--weight") { DefaultValueFactory = _ => 1 };
+        var health = new Option<string?>("--health") { Description = "healthy (the default), warning or unhealthy." };
         var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal.", DefaultValueFactory = _ => 30 };
         var keep = new Option<bool>("--keep") { Description = "Renew until interrupted, then deregister." };
-        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, lease, keep };
+        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, lease, keep };
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -36,6 +37,7 @@ internal static class RegisterVerb
                 Tags = parsed.GetValue(tags) ?? [],
                 Metadata = MetadataOf(parsed.GetValue(meta) ?? []),
                 Weight = parsed.GetValue(weight),
+                Health = HealthOf(parsed.GetValue(health)),
                 Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), 0, 1e6)),
             };
             using var opened = connection.Open(parsed);
@@ -87,6 +89,11 @@ internal static class RegisterVerb
             // The next renewal is a third of a lease away.
         }
     }
+
+    private static InstanceHealth HealthOf(string? text) =>
+        text is null ? InstanceHealth.Healthy
+        : ApiWord.TryRead<InstanceHealth>(text, out var health) ? health
+        : throw new UsageException($"'{text}' is no health; there are healthy, warning and unhealthy");
 
     private static Endpoint EndpointOf(string text)
     {

@@ -11,7 +11,7 @@ internal static class ResolveVerb
     {
         var name = new Argument<string>("name") { Description = "The full path, such as orders or shop/eu/orders." };
         var tags = new Option<string[]>("--tag") { Description = "Only instances with this tag." };
-        var zone = new Option<string?>("--zone") { Description = "Only instances of this zone." };
+        var zone = new Option<string[]>("--zone") { Description = "Only instances of this zone; several are an order of fail-over, and * stands for all others." };
         var scope = new Option<string?>("--scope") { Description = "auto, intracluster (dedicated addresses; needs an admin key) or external." };
         var atLeast = new Option<string?>("--at-least") { Description = "Answer with a state that contains the write of this token." };
         var command = new Command("resolve", "Show the live instances of a name.") { name, tags, zone, scope, atLeast };
@@ -20,7 +20,7 @@ internal static class ResolveVerb
         {
             using var opened = connection.Open(parsed);
             var asked = parsed.GetValue(name)!;
-            var options = new ResolveOptions { Tags = parsed.GetValue(tags) ?? [], Zone = parsed.GetValue(zone), Scope = ScopeOf(parsed.GetValue(scope)), AtLeast = TokenOf(parsed.GetValue(atLeast)) };
+            var options = new ResolveOptions { Tags = parsed.GetValue(tags) ?? [], Zones = parsed.GetValue(zone) ?? [], Scope = ScopeOf(parsed.GetValue(scope)), AtLeast = TokenOf(parsed.GetValue(atLeast)) };
             var found = await opened.Client.AskResolvedAsync(asked, options, stop).ConfigureAwait(false);
             if (connection.WantsJson(parsed))
             {
@@ -57,12 +57,15 @@ internal static class ResolveVerb
                 string.Join(' ', instance.Endpoints.Select(endpoint => endpoint.ToEndpoint())),
                 instance.Zone ?? "-",
                 $"{instance.Weight}",
-                instance.Stale ? "stale" : "live",
+                State(instance),
                 $"{instance.Owner} {(Token.TryParse(instance.Stamp, out var token) ? token.Stamp : default)}",
                 Learnt(servers.FirstOrDefault(server => server.Server == instance.Owner)),
             ]));
         return ExitCode.Yes;
     }
+
+    private static string State(ApiInstance instance) =>
+        $"{(instance.Stale ? "stale" : "live")}{(instance.Health is { } health ? $", {health}" : "")}{(instance.Draining == true ? ", draining" : "")}";
 
     private static string Learnt(ApiServer? owner) => owner is null ? "-" : $"{owner.LearntBy}, heard {owner.SilenceSeconds:0.0} s ago";
 

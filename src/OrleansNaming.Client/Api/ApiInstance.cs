@@ -24,6 +24,9 @@ internal sealed record ApiInstance
 
     public int Weight { get; set; } = 1;
 
+    /// <summary><c>warning</c> or <c>unhealthy</c>; told only when it is.</summary>
+    public string? Health { get; init; }
+
     public bool Guest { get; init; }
 
     /// <summary>A guest's lease; null for a server's own service.</summary>
@@ -46,6 +49,7 @@ internal sealed record ApiInstance
         Tags = instance.Tags.Count == 0 ? null : instance.Tags,
         Metadata = instance.Metadata.Count == 0 ? null : instance.Metadata,
         Weight = instance.Weight,
+        Health = instance.Health == InstanceHealth.Healthy ? null : ApiWord.Of(instance.Health),
         Guest = instance.IsGuest,
         LeaseSeconds = instance.Guest?.Lease.TotalSeconds,
         Stale = stale,
@@ -60,12 +64,14 @@ internal sealed record ApiInstance
     /// <summary>As the client's caller sees it.</summary>
     public Instance ToInstance()
     {
-        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1;
+        // A word of a later version is not one to be used.
+        var health = Health is null ? InstanceHealth.Healthy : ApiWord.TryRead<InstanceHealth>(Health, out var told) ? told : InstanceHealth.Unhealthy;
+        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1 && health == InstanceHealth.Healthy;
         return new Instance(
             Name,
             Instance,
             [.. Endpoints.Select(endpoint => endpoint.ToEndpoint())],
-            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight),
+            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight) { Health = health },
             Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null);
     }
 

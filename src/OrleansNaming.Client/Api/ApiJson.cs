@@ -22,6 +22,7 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiTrackServerList))]
 [JsonSerializable(typeof(ApiAllocation))]
 [JsonSerializable(typeof(ApiStatus))]
+[JsonSerializable(typeof(ApiExplanation))]
 [JsonSerializable(typeof(ApiHealth))]
 [JsonSerializable(typeof(ApiChanges))]
 [JsonSerializable(typeof(ApiProblem))]

@@ -14,6 +14,9 @@ internal sealed record ApiRegistration
 
     public int Weight { get; set; } = 1;
 
+    /// <summary><c>healthy</c> (the default), <c>warning</c> or <c>unhealthy</c>.</summary>
+    public string? Health { get; init; }
+
     /// <summary>How long it lives without a renewal; 2 to 3600.</summary>
     public double LeaseSeconds { get; set; } = 30;
 
@@ -24,6 +27,7 @@ internal sealed record ApiRegistration
         Tags = registration.Tags,
         Metadata = registration.Metadata,
         Weight = registration.Weight,
+        Health = registration.Health == InstanceHealth.Healthy ? null : ApiWord.Of(registration.Health),
         LeaseSeconds = registration.Lease.TotalSeconds,
     };
 
@@ -42,6 +46,8 @@ internal sealed record ApiRegistration
         Tags = Tags ?? [],
         Metadata = Metadata ?? new Dictionary<string, string>(),
         Weight = Weight,
+        // What is no such word is no such member: Check says so.
+        Health = Health is null ? default : ApiWord.TryRead<InstanceHealth>(Health, out var health) ? health : (InstanceHealth)(-1),
         Lease = double.IsFinite(LeaseSeconds) ? TimeSpan.FromSeconds(Math.Clamp(LeaseSeconds, 0, 1e6)) : TimeSpan.Zero,
     };
 }

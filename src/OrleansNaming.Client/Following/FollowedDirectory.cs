@@ -10,11 +10,13 @@ namespace OrleansNaming.Following;
 /// digest. Of each owner the higher stamp stays, whatever the next node says; an owner goes only when a node whose own directory is complete
 /// does not know it. One thread writes.
 /// </summary>
-internal sealed class FollowedDirectory : IDirectorySource
+/// <param name="time">The clock of its history.</param>
+internal sealed class FollowedDirectory(TimeProvider time) : IDirectorySource
 {
     private readonly Subscribers<IReadOnlyList<NamingChange>> _changes = new();
     private readonly Subscribers<bool> _applied = new();
 
+    private readonly long _started = time.GetTimestamp();
     private long _edition;
 
     public DirectoryReplica Replica { get; } = new();
@@ -25,6 +27,8 @@ internal sealed class FollowedDirectory : IDirectorySource
     public IDisposable Subscribe(Action<IReadOnlyList<NamingChange>> onChanges) => _changes.Add(onChanges);
 
     public IDisposable OnApplied(Action applied) => _applied.Add(_ => applied());
+
+    private Instant Now => new(time.GetElapsedTime(_started), time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Takes one owner's frame.</summary>
     /// <returns>False when it does not fit what is held, or its digest does not: ask anew, showing what is held.</returns>
@@ -105,6 +109,7 @@ internal sealed class FollowedDirectory : IDirectorySource
             return false;
         }
 
+        Replica.History.Applied(new PastVersion(next.Server, next.Stamp, "follow", default, Now));
         Replica.Apply(next, delta, changes);
         return true;
     }
@@ -133,6 +138,7 @@ internal sealed class FollowedDirectory : IDirectorySource
         Interlocked.Increment(ref _edition);
         if (changes.Count > 0)
         {
+            Replica.History.Changed(changes, Now);
             _changes.Tell(changes);
         }
 

@@ -26,6 +26,10 @@ internal sealed class FollowerClient(INamingClient remote, FollowedDirectory dir
             : await remote.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Explains what this replica answers; the nodes may know of more.</summary>
+    public Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
+        reader.ExplainAsync(name, options, asker: null, cancellationToken);
+
     public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
     {
         if (!directory.Replica.IsComplete)

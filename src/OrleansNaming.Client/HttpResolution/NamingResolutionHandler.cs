@@ -18,7 +18,8 @@ internal sealed class NamingResolutionHandler(ILiveSets live, InstanceChooser ch
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var first = await ChooseAsync(address, url, null, cancellationToken).ConfigureAwait(false);
+        var key = options.Policy == BalancingPolicy.Consistent ? options.Key?.Invoke(request) : null;
+        var first = await ChooseAsync(address, url, key, cancellationToken).ConfigureAwait(false);
         try
         {
             return await SendToAsync(first, request, url, cancellationToken).ConfigureAwait(false);
@@ -28,7 +29,7 @@ internal sealed class NamingResolutionHandler(ILiveSets live, InstanceChooser ch
             chooser.Shun(first);
             var found = await live.GetAsync(address.Name, cancellationToken).ConfigureAwait(false);
             // No connection was made, so nothing was sent: but only a method that may be repeated is, as callers expect.
-            if (!MayRepeat(request.Method) || chooser.Choose(found, address, url.Scheme, first) is not { } second)
+            if (!MayRepeat(request.Method) || chooser.Choose(found, address, url.Scheme, options, key, except: first) is not { } second)
             {
                 throw;
             }
@@ -37,15 +38,16 @@ internal sealed class NamingResolutionHandler(ILiveSets live, InstanceChooser ch
         }
     }
 
-    private async ValueTask<Endpoint> ChooseAsync(LogicalAddress address, Uri url, Endpoint? except, CancellationToken cancellationToken)
+    private async ValueTask<Endpoint> ChooseAsync(LogicalAddress address, Uri url, string? key, CancellationToken cancellationToken)
     {
         var found = await live.GetAsync(address.Name, cancellationToken).ConfigureAwait(false);
-        return chooser.Choose(found, address, url.Scheme, except)
+        return chooser.Choose(found, address, url.Scheme, options, key)
             ?? throw new HttpRequestException(HttpRequestError.NameResolutionError, Nothing(found, address, url));
     }
 
     private async Task<HttpResponseMessage> SendToAsync(Endpoint endpoint, HttpRequestMessage request, Uri url, CancellationToken cancellationToken)
     {
+        using var underWay = chooser.Begin(endpoint);
         var hadHost = request.Headers.Host;
         request.RequestUri = new UriBuilder(url) { Host = endpoint.Host, Port = endpoint.Port }.Uri;
         if (!options.SendInstanceHost)
@@ -63,9 +65,9 @@ internal sealed class NamingResolutionHandler(ILiveSets live, InstanceChooser ch
         }
     }
 
-    private static string Nothing(InstanceSet found, LogicalAddress address, Uri url) =>
+    private string Nothing(InstanceSet found, LogicalAddress address, Uri url) =>
         found.Count == 0 ? $"no live instance of '{address.Name}' is known: is it advertised under that name, and by a server of this cluster?"
-        : $"no live instance of '{address.Name}' has an endpoint '{address.Endpoint ?? url.Scheme}' and a weight above 0: "
+        : $"no live instance of '{address.Name}' has an endpoint '{address.Endpoint ?? url.Scheme}' and a weight above 0{(options.ZoneOrder.Count == 0 ? "" : $", in a zone of {string.Join(", ", options.ZoneOrder)}")}: "
             + $"its {found.Count} instances have {string.Join(", ", found.SelectMany(instance => instance.Endpoints).Select(endpoint => endpoint.Name).Distinct())}";
 
     /// <summary>Idempotent methods (RFC 9110 9.2.2).</summary>

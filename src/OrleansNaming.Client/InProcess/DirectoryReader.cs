@@ -42,6 +42,15 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
             : ResolutionPipeline.Narrow(found, options, asker: asker ?? source.Replica.Asker);
     }
 
+    /// <summary>Why a name resolves to what it does, now. Not <see cref="ResolveOptions.AtLeast"/>: nothing is waited for.</summary>
+    public async Task<Explanation> ExplainAsync(string name, ResolveOptions? options, Asker? asker, CancellationToken cancellationToken)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var heard = await source.HeardAsync(cancellationToken).ConfigureAwait(false);
+        var context = new ExplainContext(source.NodeName, heard, time.GetUtcNow().ToUnixTimeMilliseconds());
+        return new Explainer(source.Replica, context).Explain(name, options, asker ?? source.Replica.Asker);
+    }
+
     public Task<NameList> ListAsync(string context, string? after, int limit = PageSize)
     {
         NameArgument.ThrowIfNoContext(context);

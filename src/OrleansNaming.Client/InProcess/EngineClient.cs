@@ -22,6 +22,9 @@ internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader)
     public Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
         reader.ResolveAsync(name, options, cancellationToken);
 
+    public Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
+        reader.ExplainAsync(name, options, asker: null, cancellationToken);
+
     public Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default) =>
         reader.ListAsync(context, after);
 

@@ -1,5 +1,6 @@
 using OrleansNaming.Node;
 using OrleansNaming.Replica;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.InProcess;
 
@@ -7,6 +8,15 @@ namespace OrleansNaming.InProcess;
 internal sealed class EngineSource(INamingEngine engine) : IDirectorySource
 {
     public DirectoryReplica Replica => engine.Replica;
+
+    public string NodeName => engine.Server.Value;
+
+    public async ValueTask<Func<ServerId, OwnerHeard?>> HeardAsync(CancellationToken cancellationToken)
+    {
+        var status = await engine.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        var lines = status.Owners.ToDictionary(owner => owner.Server);
+        return server => lines.TryGetValue(server, out var line) ? new OwnerHeard(line.State, line.Silence, line.Known > line.Stamp) : null;
+    }
 
     public IDisposable Subscribe(Action<IReadOnlyList<NamingChange>> onChanges) => engine.Subscribe(onChanges);
 

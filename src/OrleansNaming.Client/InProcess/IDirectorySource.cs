@@ -1,4 +1,5 @@
 using OrleansNaming.Replica;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.InProcess;
 
@@ -6,6 +7,12 @@ namespace OrleansNaming.InProcess;
 internal interface IDirectorySource
 {
     DirectoryReplica Replica { get; }
+
+    /// <summary>The node that it is, or empty for a replica that is kept by following.</summary>
+    string NodeName => "";
+
+    /// <summary>What is known of each owner beyond its list; nothing where nobody judges.</summary>
+    ValueTask<Func<ServerId, OwnerHeard?>> HeardAsync(CancellationToken cancellationToken) => new(static _ => null);
 
     /// <summary>Hears what each applied version changed, in order, on the writer's thread: must return at once and never throw. Dispose to stop.</summary>
     IDisposable Subscribe(Action<IReadOnlyList<NamingChange>> onChanges);

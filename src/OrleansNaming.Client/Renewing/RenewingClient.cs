@@ -25,6 +25,9 @@ internal sealed class RenewingClient(DirectClient direct, GuestRenewals renewals
     public Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
         _client.ResolveAsync(name, options, cancellationToken);
 
+    public Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
+        _client.ExplainAsync(name, options, cancellationToken);
+
     public Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default) =>
         _client.ListAsync(context, after, cancellationToken);
 

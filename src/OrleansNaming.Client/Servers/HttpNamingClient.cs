@@ -41,6 +41,13 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default) =>
         (await AskResolvedAsync(name, options, cancellationToken).ConfigureAwait(false)).ToSet();
 
+    public async Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var asked = options is null ? null : options with { AtLeast = null };
+        return (await GetAsync(Relative($"v1/explain/{name}{Query(asked)}"), ApiJson.Default.ApiExplanation, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)).ToExplanation();
+    }
+
     public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfNoContext(context);
@@ -112,7 +119,7 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
             query.Append("&tag=").Append(Uri.EscapeDataString(tag));
         }
 
-        if (options.Zone is { } zone)
+        foreach (var zone in options.Zones)
         {
             query.Append("&zone=").Append(Uri.EscapeDataString(zone));
         }

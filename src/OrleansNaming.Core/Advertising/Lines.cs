@@ -5,12 +5,16 @@ internal static class Lines
 {
     public static Instance Instance(Registration registration, GuestRecord? guest)
     {
-        var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1;
+        var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1
+            && registration.Health == InstanceHealth.Healthy;
         var details = plain ? null : new InstanceDetails(
             registration.Zone,
             [.. registration.Tags.Distinct().Order(StringComparer.Ordinal)],
             new SortedDictionary<string, string>(registration.Metadata.ToDictionary(), StringComparer.Ordinal),
-            registration.Weight);
+            registration.Weight)
+        {
+            Health = registration.Health,
+        };
         return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest);
     }
 

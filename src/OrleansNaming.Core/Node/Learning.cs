@@ -89,7 +89,7 @@ internal sealed class Learning(
         if (owners.Find(dumped.Holding.Server) is { IsBehind: true } owner && dumped.Full.Stamp == dumped.Holding.Stamp && dumped.Full.Base.IsNone)
         {
             owner.Interval = Clamp(dumped.Interval);
-            if (directory.TryApply(owner, dumped.Full, dumped.Inherits, "dump"))
+            if (directory.TryApply(owner, dumped.Full, dumped.Inherits, "dump", from))
             {
                 pulls.Satisfied(owner.Server);
             }
@@ -138,7 +138,8 @@ internal sealed class Learning(
 
         // A peer says the owner's T as it knows it: good for one that this node never heard itself (seed 659).
         owner.Interval = fetch.Asked == owner.Server || owner.Pin is null ? Clamp(reply.Interval) : owner.Interval;
-        if (!directory.TryApply(owner, delta, reply.Inherits, fetch.Asked == owner.Server ? "pull" : "peer"))
+        var isOwn = fetch.Asked == owner.Server;
+        if (!directory.TryApply(owner, delta, reply.Inherits, isOwn ? "pull" : "peer", isOwn ? default : fetch.Asked))
         {
             pulls.Mismatched(fetch, step);
             return;

@@ -17,7 +17,12 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     /// <summary>
     /// Verifies a change against its digest and shows it, or shows nothing. False: it does not lead on from what is held, or does not verify.
     /// </summary>
-    public bool TryApply(KnownOwner owner, Delta delta, IReadOnlyList<Stamp> inherits, string learntBy)
+    /// <param name="owner">Whose list.</param>
+    /// <param name="delta">The change.</param>
+    /// <param name="inherits">The chain that came with it (rule 17).</param>
+    /// <param name="learntBy">inline, full, pull, peer or dump.</param>
+    /// <param name="via">The peer that it came from; default when it was the owner.</param>
+    public bool TryApply(KnownOwner owner, Delta delta, IReadOnlyList<Stamp> inherits, string learntBy, ServerId via = default)
     {
         var view = owner.View;
         var replaces = delta.Stamp == view.Stamp && delta.Base.IsNone && delta.Digest != view.Advertisement!.Digest;
@@ -32,6 +37,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
             return false;
         }
 
+        replica.History.Applied(new PastVersion(owner.Server, next.Stamp, learntBy, via, step.Now));
         Show(owner, next, delta.Base.IsNone ? null : delta, learntBy);
         return true;
     }
@@ -40,8 +46,9 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     public void ApplyOwn(Advertisement next, Delta? delta)
     {
         var changes = new List<NamingChange>();
+        replica.History.Applied(new PastVersion(next.Server, next.Stamp, "own", default, step.Now));
         replica.Apply(next, delta, changes);
-        step.Publish(changes);
+        Publish(changes);
     }
 
     /// <summary>Takes a silent owner's services out; its guests stay (rule 14).</summary>
@@ -58,7 +65,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     {
         var changes = new List<NamingChange>();
         replica.Hide(owner.Server, guestsToo: false, changes);
-        step.Publish(changes);
+        Publish(changes);
     }
 
     /// <summary>A holder was silent for 30 s: its guests go as well.</summary>
@@ -66,7 +73,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     {
         var changes = new List<NamingChange>();
         replica.Hide(owner.Server, guestsToo: true, changes);
-        step.Publish(changes);
+        Publish(changes);
     }
 
     /// <summary>Guests that a living owner stands by count again once nothing newer is left; returns the tombstones that were lost.</summary>
@@ -74,7 +81,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     {
         var (lost, changes) = (new List<Tombstone>(), new List<NamingChange>());
         replica.Reconsider(owner, isCurrent, lost, changes);
-        step.Publish(changes);
+        Publish(changes);
         return lost;
     }
 
@@ -102,7 +109,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         {
             var changes = new List<NamingChange>();
             replica.Show(owner.Server, changes);
-            step.Publish(changes);
+            Publish(changes);
         }
     }
 
@@ -115,7 +122,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         owner.Chunks = null;
         replica.Remove(owner.Server, changes);
         owner.View = replica.Admit(owner.Server) ?? owner.View;
-        step.Publish(changes);
+        Publish(changes);
     }
 
     /// <summary>Marks as stale what may be old.</summary>
@@ -148,7 +155,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         owner.LearntBy = learntBy;
         Mark(owner);
         step.Observe(new Observation(ObservationKind.Applied, owner.Server, next.Stamp, Text: learntBy));
-        step.Publish(changes);
+        Publish(changes);
         if (owner.State == OwnerState.Left)
         {
             var hidden = new List<NamingChange>();
@@ -166,6 +173,16 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         owner.IsHearsay = false;
         Mark(owner);
         step.Observe(new Observation(ObservationKind.OwnerStateChanged, owner.Server, owner.View.Stamp, Text: owner.State.ToString()));
+        Publish(changes);
+    }
+
+    private void Publish(List<NamingChange> changes)
+    {
+        if (changes.Count > 0)
+        {
+            replica.History.Changed(changes, step.Now);
+        }
+
         step.Publish(changes);
     }
 

@@ -53,6 +53,9 @@ internal sealed class DirectoryReplica : INamingReplica
     /// <summary>All claims on guests, tombstones included. For the writer only.</summary>
     public GuestIndex Guests { get; } = new();
 
+    /// <summary>What was applied lately; the owner of the clock writes it.</summary>
+    public ReplicaHistory History { get; } = new();
+
     /// <inheritdoc/>
     public InstanceSet Resolve(ReadOnlySpan<char> name) => _index.Resolve(name);
 
@@ -159,6 +162,15 @@ internal sealed class DirectoryReplica : INamingReplica
 
             Write(view, new Reveal(view, view.Stamp, view.IsShown, false, view.AreGuestsShown, false, ChangeKind.Hidden), changes);
             _owners.Remove(view);
+        }
+    }
+
+    /// <summary>All claims on a guest, the one that counts first, as they stand at one moment.</summary>
+    public IReadOnlyList<GuestClaim> ClaimsOn(EntryKey guest)
+    {
+        lock (_gate)
+        {
+            return [.. Guests.Claims(guest)];
         }
     }
 

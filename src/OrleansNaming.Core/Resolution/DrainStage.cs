@@ -17,4 +17,6 @@ internal sealed class DrainStage : IResolutionStage
     public bool IsAsked(in Question question) => true;
 
     public bool Keeps(in Binding binding, in Question question) => !IsDraining(binding);
+
+    public string Why(in Binding binding, in Question question) => $"its server '{binding.Version.Owner.Server}' is draining";
 }

@@ -1,6 +1,6 @@
 namespace OrleansNaming.Resolution;
 
-/// <summary>One named step of a resolve: it narrows the live set by one question.</summary>
+/// <summary>One named step of a resolve: it narrows the live set by one question. Pure: what it needs is in the question.</summary>
 internal interface IResolutionStage
 {
     /// <summary>What an explanation calls it.</summary>
@@ -14,4 +14,7 @@ internal interface IResolutionStage
 
     /// <summary>Whether an instance stays.</summary>
     bool Keeps(in Binding binding, in Question question);
+
+    /// <summary>Why an instance does not stay, for people. Asked only by an explanation.</summary>
+    string Why(in Binding binding, in Question question);
 }

@@ -16,6 +16,10 @@ internal sealed class ScopeStage : IResolutionStage
     public bool Keeps(in Binding binding, in Question question) =>
         !IsOneself(binding, question) && (binding.Instance.Endpoints.Count == 0 || ScopeView.Sees(binding.Instance, question));
 
+    public string Why(in Binding binding, in Question question) => IsOneself(binding, question)
+        ? "it is the asker itself (self=true shows it)"
+        : $"it has no address for {(question.IsInside ? "a member" : "an outsider")}";
+
     private static bool IsOneself(in Binding binding, in Question question) =>
         question.IsInside
         && !question.Options.IncludeSelf

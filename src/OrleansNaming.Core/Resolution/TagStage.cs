@@ -22,4 +22,10 @@ internal sealed class TagStage : IResolutionStage
 
         return true;
     }
+
+    public string Why(in Binding binding, in Question question)
+    {
+        var has = binding.Instance.Tags;
+        return $"it lacks the tag {string.Join(", ", question.Options.Tags.Where(tag => !has.Contains(tag)))}";
+    }
 }

@@ -20,6 +20,16 @@ public interface INamingClient
     /// <exception cref="NamingException">The demanded state was not reached in time, or the directory is incomplete and the name unknown.</exception>
     Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Why a name resolves to what it does at the node that answers: what each stage removed and why, what is not live and why, and how and when
+    /// each line was learnt. For people; a resolve costs nothing for it.
+    /// </summary>
+    /// <param name="name">The full path.</param>
+    /// <param name="options">As for <see cref="ResolveAsync"/>; <see cref="ResolveOptions.AtLeast"/> is not waited for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NamingException">The name is wrong, or no node could be asked.</exception>
+    Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>The names directly under a context, a page at a time, in order.</summary>
     /// <param name="context">The full path; empty for the root.</param>
     /// <param name="after">The last name of the page before, or null for the first.</param>

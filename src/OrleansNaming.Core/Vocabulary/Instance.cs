@@ -35,6 +35,9 @@ public sealed class Instance : Entry
     /// <summary>Share of the traffic among instances of one name; 1 by default, 0 takes none.</summary>
     public int Weight => Details.Weight;
 
+    /// <summary>How it is, by its advertiser's word; <see cref="InstanceHealth.Healthy"/> by default.</summary>
+    public InstanceHealth Health => Details.Health;
+
     /// <summary>Whether it was registered through a client and lives by a lease, instead of with its server's process.</summary>
     public bool IsGuest => Guest is not null;
 

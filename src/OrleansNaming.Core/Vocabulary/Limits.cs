@@ -44,6 +44,12 @@ internal static class Limits
     /// <summary>Bytes that an owner's log keeps.</summary>
     public const int LogBytes = 1 << 20;
 
+    /// <summary>Applied versions that a replica remembers, with how and when each came; the oldest goes first.</summary>
+    public const int PastVersions = 4_096;
+
+    /// <summary>Changes of names that a replica remembers; the oldest goes first.</summary>
+    public const int PastChanges = 8_192;
+
     /// <summary>Fetches in flight at one node.</summary>
     public const int FetchesInFlight = 16;
 

@@ -28,6 +28,9 @@ public sealed record Registration(string Name, string InstanceId)
     /// <summary>Share of the traffic; the default is 1.</summary>
     public int Weight { get; init; } = 1;
 
+    /// <summary>How it is; the default is healthy. To change it, register again with the same id: that is a version, and watchers are told.</summary>
+    public InstanceHealth Health { get; init; }
+
     /// <summary>How long a guest lives without a renewal. The default is 30 s; 2 s to 1 h.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -42,6 +45,7 @@ public sealed record Registration(string Name, string InstanceId)
         : Tags.Count > Limits.Tags || Tags.Any(t => t.Length is 0 or > Limits.TextLength) ? $"at most {Limits.Tags} tags of 1 to {Limits.TextLength} characters are allowed"
         : Zone?.Length > Limits.TextLength ? $"a zone has at most {Limits.TextLength} characters"
         : Weight is < 0 or > 65_535 ? $"weight {Weight} is not between 0 and 65535"
+        : !Enum.IsDefined(Health) ? "a health is none of healthy, warning and unhealthy"
         : Metadata.Count > Limits.MetadataKeys ? $"{Metadata.Count} metadata keys, at most {Limits.MetadataKeys} are allowed"
         : Metadata.Keys.Any(k => k.Length is 0 or > Limits.TextLength) ? $"a metadata key has 1 to {Limits.TextLength} characters"
         : Metadata.Sum(pair => System.Text.Encoding.UTF8.GetByteCount(pair.Key) + System.Text.Encoding.UTF8.GetByteCount(pair.Value)) > Limits.MetadataBytes ? $"metadata is above {Limits.MetadataBytes} bytes"

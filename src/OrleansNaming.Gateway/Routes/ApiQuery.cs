@@ -9,6 +9,9 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>Reads what stands in a URL. Everything is text from outside: each error names the part and says what it should be.</summary>
 internal static class ApiQuery
 {
+    /// <summary>Zones of one fail-over order.</summary>
+    private const int ZonesMax = 16;
+
     /// <summary>The name at the end of the path.</summary>
     public static string Name(HttpContext context)
     {
@@ -77,10 +80,16 @@ internal static class ApiQuery
             AtLeast = token,
             Timeout = Seconds(context, "timeout") ?? new ResolveOptions().Timeout,
             Tags = [.. context.Request.Query["tag"].OfType<string>()],
-            Zone = Text(context, "zone"),
+            Zones = Zones(context),
             Scope = Scope(context),
             IncludeSelf = Flag(context, "self"),
         };
+    }
+
+    private static string[] Zones(HttpContext context)
+    {
+        string[] zones = [.. context.Request.Query["zone"].OfType<string>()];
+        return zones.Length <= ZonesMax ? zones : throw Invalid($"the argument 'zone' is given {zones.Length} times: at most {ZonesMax} are taken");
     }
 
     private static ResolveScope Scope(HttpContext context) => Text(context, "scope") switch

@@ -10,6 +10,15 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>Names: resolve, list, and the guests that are bound to them.</summary>
 internal static class NameRoutes
 {
+    /// <summary>What narrows a resolve, and so its explanation.</summary>
+    private static readonly ApiArgument[] Narrowing =
+    [
+        new("tag", "string", "Only instances with this tag, and each other one that is given.") { IsRepeated = true },
+        new("zone", "string", "Only instances of this zone; several are an order of fail-over, and * stands for all others.") { IsRepeated = true },
+        new("scope", "string", "auto (by who asks, the default), intracluster (dedicated addresses, and never the asker) or external."),
+        new("self", "boolean", "A member's own instances too; false by default."),
+    ];
+
     public static IEnumerable<ApiRoute> All { get; } =
     [
         new("GET", "/v1/names", ApiAccess.Read, "Lists the names directly under a context.", ListAsync)
@@ -31,10 +40,7 @@ internal static class NameRoutes
             {
                 Arguments =
                 [
-                    new ApiArgument("tag", "string", "Only instances with this tag, and each other one that is given.") { IsRepeated = true },
-                    new ApiArgument("zone", "string", "Only instances of this zone."),
-                    new ApiArgument("scope", "string", "auto (by who asks, the default), intracluster (dedicated addresses, and never the asker) or external."),
-                    new ApiArgument("self", "boolean", "A member's own instances too; false by default."),
+                    .. Narrowing,
                     new ApiArgument("atLeast", "string", "The token of a write that the answer must contain."),
                     new ApiArgument("Naming-At-Least", "string", "The same as atLeast.") { In = "header" },
                     new ApiArgument("timeout", "number", "Seconds to wait for it, 0 to 300; 5 by default."),
@@ -42,6 +48,11 @@ internal static class NameRoutes
                 Answer = ApiJson.Default.ApiResolved,
                 Refusals = [Refusal.NotReached, Refusal.WriteLost, Refusal.Forbidden],
             },
+        },
+        new("GET", "/v1/explain/{**name}", ApiAccess.Read, "Why a name resolves to what it does at this server: each stage, each line, how and when it was learnt.", ExplainAsync)
+        {
+            Pace = ApiPace.Bulk,
+            Contract = new ApiContract { Arguments = Narrowing, Answer = ApiJson.Default.ApiExplanation, Refusals = [Refusal.Forbidden] },
         },
         new("PUT", "/v1/names/{**name}", ApiAccess.Write, "Registers a guest, or replaces it.", RegisterAsync)
         {
@@ -91,14 +102,25 @@ internal static class NameRoutes
     private static async Task ResolveAsync(HttpContext context, NodeApi api)
     {
         var name = ApiQuery.Name(context);
-        var (options, asker) = (ApiQuery.Resolve(context), api.Callers.AskerOf(context));
-        if (options.Scope == ResolveScope.Intracluster && !asker.MayAskInside)
-        {
-            throw new NamingException(Refusal.Forbidden, "scope=intracluster is for members of the cluster: prove to be one, show an admin key, or leave the scope out");
-        }
-
+        var (options, asker) = Question(context, api);
         var found = await api.Reader.ResolveAsync(name, options, asker, context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.JsonAsync(context, ApiResolved.From(name, found, api.Engine.Replica.IsComplete), ApiJson.Default.ApiResolved).ConfigureAwait(false);
+    }
+
+    private static async Task ExplainAsync(HttpContext context, NodeApi api)
+    {
+        var name = ApiQuery.Name(context);
+        var (options, asker) = Question(context, api);
+        var explanation = await api.Reader.ExplainAsync(name, options, asker, context.RequestAborted).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, ApiExplanation.From(explanation), ApiJson.Default.ApiExplanation).ConfigureAwait(false);
+    }
+
+    private static (ResolveOptions Options, Asker Asker) Question(HttpContext context, NodeApi api)
+    {
+        var (options, asker) = (ApiQuery.Resolve(context), api.Callers.AskerOf(context));
+        return options.Scope != ResolveScope.Intracluster || asker.MayAskInside
+            ? (options, asker)
+            : throw new NamingException(Refusal.Forbidden, "scope=intracluster is for members of the cluster: prove to be one, show an admin key, or leave the scope out");
     }
 
     private static async Task RegisterAsync(HttpContext context, NodeApi api)

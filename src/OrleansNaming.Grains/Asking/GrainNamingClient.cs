@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OrleansNaming.Api;
 using OrleansNaming.InProcess;
 using OrleansNaming.Wire.Clients;
 
@@ -43,6 +44,15 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
         return ResolvedCodec.TryDecode(answer.Body.Span, out var found) ? found : throw NamingGrains.NotOurs();
     }
 
+    public async Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        string[] tags = [.. options?.Tags ?? []];
+        string[] zones = [.. options?.Zones ?? []];
+        var answer = await silos.AskAsync(grain => grain.ExplainAsync(name, tags, zones), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return (ApiExplanation.Read(answer.Body.Span) ?? throw NamingGrains.NotOurs()).ToExplanation();
+    }
+
     public async Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfNoContext(context);
@@ -62,6 +72,7 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
     private async Task<CallAnswer> AskAsync(string name, ResolveOptions options, CancellationToken cancellationToken)
     {
         string[] tags = [.. options.Tags];
+        string[] zones = [.. options.Zones];
         var atLeast = options.AtLeast is { Server.Value: not null } token ? token.ToString() : null;
         var started = time.GetTimestamp();
         while (true)
@@ -70,7 +81,7 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
             var wait = left < WaitMax ? left : WaitMax;
             try
             {
-                return await silos.AskAsync(grain => grain.ResolveAsync(name, tags, options.Zone, atLeast, wait), wait, cancellationToken).ConfigureAwait(false);
+                return await silos.AskAsync(grain => grain.ResolveAsync(name, tags, zones, atLeast, wait), wait, cancellationToken).ConfigureAwait(false);
             }
             catch (NamingException notYet) when (notYet.Refusal == Refusal.NotReached && left > WaitMax)
             {

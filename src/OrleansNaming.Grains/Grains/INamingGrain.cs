@@ -15,11 +15,15 @@ internal interface INamingGrain : IGrainWithIntegerKey
     /// <summary>The live instances of a name that answer a question.</summary>
     /// <param name="name">The full path.</param>
     /// <param name="tags">All of them are demanded.</param>
-    /// <param name="zone">Null for all.</param>
+    /// <param name="zones">In the order of fail-over; none for all.</param>
     /// <param name="atLeast">A token's text; null demands nothing.</param>
     /// <param name="wait">How long to wait for it.</param>
     [Alias("ResolveWith")]
-    ValueTask<byte[]> ResolveAsync(string name, string[] tags, string? zone, string? atLeast, TimeSpan wait);
+    ValueTask<byte[]> ResolveAsync(string name, string[] tags, string[] zones, string? atLeast, TimeSpan wait);
+
+    /// <summary>Why a name resolves to what it does at the silo that answers; the body is the API's JSON, which is text for people.</summary>
+    [Alias("Explain")]
+    ValueTask<byte[]> ExplainAsync(string name, string[] tags, string[] zones);
 
     [Alias("List")]
     ValueTask<byte[]> ListAsync(string context, string? after);

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using OrleansNaming.Api;
 using OrleansNaming.Grains;
 using OrleansNaming.InProcess;
 using OrleansNaming.Wire.Clients;
@@ -24,7 +25,7 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
         }
     }
 
-    public ValueTask<byte[]> ResolveAsync(string name, string[] tags, string? zone, string? atLeast, TimeSpan wait)
+    public ValueTask<byte[]> ResolveAsync(string name, string[] tags, string[] zones, string? atLeast, TimeSpan wait)
     {
         Token token = default;
         if (atLeast is not null && !Token.TryParse(atLeast, out token))
@@ -32,9 +33,13 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
             return new(Refused(Refusal.Invalid, $"'{atLeast}' is no token"));
         }
 
-        var options = new ResolveOptions { Tags = tags, Zone = zone, AtLeast = atLeast is null ? null : token, Timeout = wait };
+        var options = new ResolveOptions { Tags = tags, Zones = zones, AtLeast = atLeast is null ? null : token, Timeout = wait };
         return Answered(Refusable(() => reader.ResolveAsync(name, options, Asker.Outsider, CancellationToken.None)), answers.Of);
     }
+
+    public ValueTask<byte[]> ExplainAsync(string name, string[] tags, string[] zones) => Answered(
+        Refusable(() => reader.ExplainAsync(name, new ResolveOptions { Tags = tags, Zones = zones }, Asker.Outsider, CancellationToken.None)),
+        static explanation => Succeeded(default, ApiExplanation.From(explanation).Write()));
 
     public ValueTask<byte[]> ListAsync(string context, string? after) =>
         Answered(Refusable(() => reader.ListAsync(context, after)), static list => Succeeded(default, NameListCodec.Encode(list)));

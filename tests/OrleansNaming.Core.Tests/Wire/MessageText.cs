@@ -56,7 +56,7 @@ internal static class MessageText
     {
         Line(text, value.GetType().Name);
         // What later releases added is left out of the bytes while it is the default, and so it is here.
-        foreach (var property in Stored(value.GetType()).Where(property => !EndpointScope.Any.Equals(property.GetValue(value))).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (var property in Stored(value.GetType()).Where(property => property.GetValue(value) is not (EndpointScope.Any or InstanceHealth.Healthy)).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             text.Append(indent).Append("  ").Append(property.Name).Append(':');
             Write(text, property.GetValue(value), indent + "  ");

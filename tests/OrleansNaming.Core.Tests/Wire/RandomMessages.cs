@@ -50,7 +50,10 @@ internal sealed class RandomMessages(Random random)
         Coin() ? Text(0) : null,
         Many(4, () => Text(1)),
         Many(4, () => Text(1)).Distinct().ToDictionary(key => key, _ => Text(0)),
-        Pick([0, 1, 2, 65_535]));
+        Pick([0, 1, 2, 65_535]))
+    {
+        Health = (InstanceHealth)random.Next(3),
+    };
 
     private EntryKey Key() => new(Name(), Coin() ? "" : Segment());
 

@@ -50,6 +50,33 @@ public sealed class NamesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Zones_fail_over_in_their_order_and_what_is_unhealthy_waits()
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a", """{"zone":"eu-1","health":"unhealthy"}""");
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=b", """{"zone":"eu-2"}""");
+        Assert.Equal(["b"], await InstancesAsync("/v1/names/orders"));
+        Assert.Equal(["b"], await InstancesAsync("/v1/names/orders?zone=eu-1&zone=eu-2"));
+        Assert.Equal(["a"], await InstancesAsync("/v1/names/orders?zone=eu-1"));
+        Assert.Equal("unhealthy", (string?)(await _node.GetAsync("/v1/names/orders?zone=eu-1"))["instances"]![0]!["health"]);
+        var (refused, _) = await _node.CallAsync("PUT", "/v1/names/orders?instance=c", """{"health":"well"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Explain_tells_what_each_stage_did_and_how_each_line_was_learnt()
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a", """{"zone":"eu-1"}""");
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=b", """{"zone":"eu-2"}""");
+        var told = await _node.GetAsync("/v1/explain/orders?zone=eu-2");
+        Assert.Equal(("orders", true), ((string)told["name"]!, (bool)told["complete"]!));
+        Assert.Equal(["liveness", "zone", "drain"], told["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
+        var (a, b) = (told["instances"]![0]!, told["instances"]![1]!);
+        Assert.Equal(("zone", "its zone is 'eu-1', asked for is eu-2", "own"), ((string?)a["removedBy"], (string?)a["why"], (string?)a["learnt"]));
+        Assert.Equal((null, "alive", 1), ((string?)b["removedBy"], (string?)b["ownerState"], (int)b["hold"]!));
+        Assert.Empty((await _node.GetAsync("/v1/explain/unbound"))["instances"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Tags_and_zone_narrow_a_resolve()
     {
         await _node.CallAsync("PUT", "/v1/names/orders?instance=a", """{"tags":["v1","blue"],"zone":"eu-1"}""");

@@ -36,6 +36,8 @@ public sealed class HttpNamingClientTests
         Assert.Equal("10.0.0.7:8080", instance.Endpoint("http").ToString());
         Assert.Equal("4", instance.Metadata["rack"]);
         Assert.Equal(new NameListItem("shop", 0, true), Assert.Single((await client.ListAsync(cancellationToken: Stop)).Names));
+        var told = await client.ExplainAsync("shop/orders", new() { Zone = "us" }, Stop);
+        Assert.Equal(("zone", "own", token), (told.Instances[0].RemovedBy, told.Instances[0].Learnt, told.Instances[0].Stamp));
         await client.RenewAsync("shop/orders", "o-1", Stop);
         await client.DeregisterAsync("shop/orders", "o-1", Stop);
         Assert.Empty(await client.ResolveAsync("shop/orders", cancellationToken: Stop));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansNaming.EndToEnd.Tests.Api;
 using OrleansNaming.HttpResolution;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.EndToEnd.Tests.Client;
 
@@ -24,6 +25,11 @@ public sealed class NamingResolutionTests : IAsyncLifetime
         _services.AddHttpClient("orders", http => http.BaseAddress = new Uri("http://orders")).AddNamingResolution();
         _services.AddHttpClient("eu").AddNamingResolution(options => options.Context = "shop/eu");
         _services.AddHttpClient("plain").AddNamingResolution(options => options.SendInstanceHost = true);
+        _services.AddHttpClient("first").AddNamingResolution(options => options.Policy = BalancingPolicy.First);
+        _services.AddHttpClient("keyed").AddNamingResolution(options =>
+            (options.Policy, options.Key) = (BalancingPolicy.Consistent, request => request.Headers.TryGetValues("Customer", out var values) ? values.Single() : null));
+        _services.AddHttpClient("idle").AddNamingResolution(options => options.Policy = BalancingPolicy.TwoChoices);
+        _services.AddHttpClient("zoned").AddNamingResolution(options => { options.Zones.Add("eu-1"); options.Zones.Add("eu-2"); });
         _provider = _services.BuildServiceProvider();
         _http = Client("orders");
     }
@@ -144,6 +150,57 @@ public sealed class NamingResolutionTests : IAsyncLifetime
         Assert.Equal(["one", "two"], new[] { await _http.GetStringAsync("/", Stop), await _http.GetStringAsync("/", Stop) }.Order());
     }
 
+    [Fact]
+    public async Task First_stays_with_the_first_and_a_key_with_its_instance()
+    {
+        Advertise();
+        Assert.Equal(["one", "one", "one"], await AskAsync(Client("first"), 3));
+        foreach (var customer in (string[])["7", "12", "31"])
+        {
+            var keyed = Client("keyed");
+            keyed.DefaultRequestHeaders.Add("Customer", customer);
+            Assert.Single((await AskAsync(keyed, 4)).Distinct());
+        }
+
+        Assert.Equal(2, (await AskAsync(Client("keyed"), 4)).Distinct().Count()); // no key: in turn
+    }
+
+    [Fact]
+    public async Task The_instance_with_fewer_calls_under_way_is_chosen()
+    {
+        Advertise();
+        var one = new Endpoint("http", "127.0.0.1", _one.Port);
+        using (_provider.GetRequiredService<InstanceChooser>().Begin(one))
+        {
+            Assert.Equal(["two", "two", "two", "two", "two", "two"], await AskAsync(Client("idle"), 6));
+        }
+    }
+
+    [Fact]
+    public async Task A_call_goes_to_the_next_zone_when_the_first_has_nothing_that_answers()
+    {
+        _engine.Put("alpha", Zoned("a", _one.Port, "eu-1"));
+        _engine.Put("beta", Zoned("b", _two.Port, "eu-2"));
+        _engine.Put("gamma", Zoned("c", _two.Port, "us"));
+        Assert.Equal(["one", "one"], await AskAsync(Client("zoned"), 2));
+        await _one.StopAsync();
+        Assert.Equal(["two", "two"], await AskAsync(Client("zoned"), 2));
+        _engine.Remove("beta", "orders", "b");
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(Client("zoned"), 1));
+    }
+
+    [Fact]
+    public async Task An_unhealthy_instance_gets_requests_only_when_there_is_no_other()
+    {
+        _engine.Put("alpha", Zoned("a", _one.Port, "eu-1", InstanceHealth.Unhealthy));
+        _engine.Put("beta", Zoned("b", _two.Port, "eu-1"));
+        Assert.Equal(["two", "two"], await AskAsync(_http, 2));
+        Drain("beta");
+        Assert.Equal(["two", "two"], await AskAsync(_http, 2));
+        _engine.Remove("beta", "orders", "b");
+        Assert.Equal(["one"], await AskAsync(_http, 1));
+    }
+
     [Theory]
     [InlineData(new[] { 1, 1, 1 })]
     [InlineData(new[] { 1, 3 })]
@@ -181,6 +238,20 @@ public sealed class NamingResolutionTests : IAsyncLifetime
     {
         _engine.Put("alpha", ScriptedEngine.Service("orders", "a", _one.Port));
         _engine.Put("beta", ScriptedEngine.Service("orders", "b", _two.Port));
+    }
+
+    private static Instance Zoned(string instance, int port, string zone, InstanceHealth health = InstanceHealth.Healthy) => new(
+        "orders", instance, [new Endpoint("http", "127.0.0.1", port)], InstanceDetails.None with { Zone = zone, Health = health }, null);
+
+    private static async Task<List<string>> AskAsync(HttpClient http, int times)
+    {
+        var answers = new List<string>();
+        for (var i = 0; i < times; i++)
+        {
+            answers.Add(await http.GetStringAsync("http://orders/", Stop));
+        }
+
+        return answers;
     }
 
     private void Drain(string owner)

@@ -56,6 +56,18 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
     }
 
     [Fact]
+    public async Task Explain_says_what_removed_an_instance()
+    {
+        (await _desk.NamingAsync("register", "why", "why-1", "--zone", "eu-1", "--health", "unhealthy")).Exits(0);
+        (await _desk.NamingAsync("register", "why", "why-2", "--zone", "us")).Exits(0);
+        var told = (await _desk.NamingAsync("explain", "why", "--zone", "us", "--zone", "eu-1")).Exits(0);
+        Assert.Contains("no, health: it is registered as unhealthy", Assert.Single(told.Lines, line => line.Contains("why-1")));
+        Assert.All(["alpha alive", "own", "yes"], part => Assert.Contains(part, Assert.Single(told.Lines, line => line.Contains("why-2"))));
+        Assert.Equal("health", (string?)(await _desk.NamingAsync("explain", "why", "--json")).Exits(0).Json()["instances"]![0]!["removedBy"]);
+        (await _desk.NamingAsync("explain", "nothing")).Exits(3);
+    }
+
+    [Fact]
     public async Task Deregister_takes_it_back()
     {
         (await _desk.NamingAsync("register", "brief", "brief-1")).Exits(0);

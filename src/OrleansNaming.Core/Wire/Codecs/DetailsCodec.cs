@@ -2,11 +2,13 @@ using System.Text;
 
 namespace OrleansNaming.Wire.Codecs;
 
-/// <summary>1 zone, 2 tag repeated, 3 metadata pair repeated (1 key, 2 value), 4 weight varint (left out when 1). Tags and pairs stand in ordinal order.</summary>
+/// <summary>1 zone, 2 tag repeated, 3 metadata pair repeated (1 key, 2 value), 4 weight varint (left out when 1), 5 health varint (left out when
+/// healthy). Tags and pairs stand in ordinal order. A health that this build does not know makes the entry malformed: it may mean "do not use".</summary>
 internal static class DetailsCodec
 {
     public static bool IsNone(InstanceDetails details) =>
-        details.Zone is null && details.Tags.Count == 0 && details.Metadata.Count == 0 && details.Weight == 1;
+        details.Zone is null && details.Tags.Count == 0 && details.Metadata.Count == 0 && details.Weight == 1
+        && details.Health == InstanceHealth.Healthy;
 
     public static void Write(ref WireWriter writer, int number, InstanceDetails details)
     {
@@ -34,6 +36,11 @@ internal static class DetailsCodec
             writer.Always(4, (ulong)details.Weight);
         }
 
+        if (details.Health != InstanceHealth.Healthy)
+        {
+            writer.U64(5, (ulong)details.Health);
+        }
+
         writer.End(start);
     }
 
@@ -42,6 +49,7 @@ internal static class DetailsCodec
         details = null;
         string? zone = null;
         var weight = 1;
+        var health = 0;
         var (tagCount, keyCount) = (WireReader.Count(bytes, 2), WireReader.Count(bytes, 3));
         if (tagCount > Limits.Tags || keyCount > Limits.MetadataKeys)
         {
@@ -62,12 +70,13 @@ internal static class DetailsCodec
                 2 => field.TryText(1, Limits.TextLength, pool, out tags[tagIndex++]),
                 3 => field.TryBytes(out var pair) && TryReadPair(pair, pool, metadata!, ref metadataBytes),
                 4 => field.TryInt(65_535, out weight),
+                5 => field.TryInt((int)InstanceHealth.Unhealthy, out health),
                 _ => true,
             };
         }
 
         valid = valid && reader.IsAtEnd;
-        details = valid ? new InstanceDetails(zone, tags, metadata ?? InstanceDetails.None.Metadata, weight) : null;
+        details = valid ? new InstanceDetails(zone, tags, metadata ?? InstanceDetails.None.Metadata, weight) { Health = (InstanceHealth)health } : null;
         return valid;
     }
 

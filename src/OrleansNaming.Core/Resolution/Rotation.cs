@@ -1,4 +1,4 @@
-namespace OrleansNaming.HttpResolution;
+namespace OrleansNaming.Resolution;
 
 /// <summary>
 /// Whose turn it is. With equal weights, one after the other. With others, the golden ratio's multiples spread the turns evenly over the
