@@ -66,6 +66,11 @@ internal static class SiloProgram
             app.MapConsulApi();
         }
 
+        if (builder.Configuration.GetValue("Naming:Eureka:Enabled", false))
+        {
+            app.MapEurekaApi();
+        }
+
         return app;
     }
 

@@ -83,6 +83,11 @@ internal static class NamingServer
             app.MapConsulApi();
         }
 
+        if (settings.IsEureka)
+        {
+            app.MapEurekaApi();
+        }
+
         if (spoiler is not null)
         {
             DemoRoutes.Map(app, spoiler);

@@ -26,10 +26,11 @@ internal static class ServerVerb
         };
         var zone = new Option<string?>("--dns-zone") { Description = "The zone of DNS: 'naming' by default, hence orders.service.naming." };
         var consul = new Option<bool>("--consul") { Description = "Answer Consul's clients too, on the API's port." };
+        var eureka = new Option<bool>("--eureka") { Description = "Answer Eureka's clients too, under /eureka of the API's port." };
         var demo = new Option<bool>("--demo") { Hidden = true };
         var command = new Command("server", "Run a naming server: the LAN engine and the HTTP API.")
         {
-            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, consul, demo,
+            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, consul, eureka, demo,
         };
         command.SetAction((parsed, stop) => NamingServer.RunAsync(
             new ServerSettings
@@ -48,6 +49,7 @@ internal static class ServerVerb
                 Dns = parsed.GetResult(dns) is null ? null : parsed.GetValue(dns) ?? "",
                 DnsZone = parsed.GetValue(zone),
                 IsConsul = parsed.GetValue(consul),
+                IsEureka = parsed.GetValue(eureka),
                 IsDemo = parsed.GetValue(demo),
             },
             terminal,

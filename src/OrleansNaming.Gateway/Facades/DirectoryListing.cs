@@ -28,7 +28,7 @@ internal sealed class DirectoryListing(DirectoryReplica replica, NameWakeups wak
                 var generation = wakeups.Generation;
                 if (generation != _walkedAt)
                 {
-                    _sets = Walk();
+                    _sets = Walk(replica);
                     _walkedAt = generation;
                 }
 
@@ -37,7 +37,8 @@ internal sealed class DirectoryListing(DirectoryReplica replica, NameWakeups wak
         }
     }
 
-    private List<NamedSet> Walk()
+    /// <summary>All bound names as they are now.</summary>
+    public static List<NamedSet> Walk(DirectoryReplica replica)
     {
         var found = new List<NamedSet>();
         var contexts = new Stack<string>();

@@ -29,6 +29,9 @@ internal sealed class NameWakeups : IDisposable
         _observations = engine.Observe(OnObservation);
     }
 
+    /// <summary>A server began or ended to drain. Raised on the engine's thread.</summary>
+    public event Action? StatusChanged;
+
     /// <summary>Rises with everything that may change what is shown.</summary>
     public long Generation => Interlocked.Read(ref _generation);
 
@@ -105,15 +108,19 @@ internal sealed class NameWakeups : IDisposable
         {
             var before = _statuses.GetValueOrDefault(observation.Owner);
             _statuses[observation.Owner] = list.Status;
-            if (before != list.Status)
+            if (before == list.Status)
             {
-                Interlocked.Increment(ref _generation);
-                foreach (var name in _parked.Keys.ToList())
-                {
-                    Raise(name);
-                }
+                return;
+            }
+
+            Interlocked.Increment(ref _generation);
+            foreach (var name in _parked.Keys.ToList())
+            {
+                Raise(name);
             }
         }
+
+        StatusChanged?.Invoke();
     }
 
     private void Raise(string name)
