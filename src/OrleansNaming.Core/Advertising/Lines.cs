@@ -3,7 +3,7 @@ namespace OrleansNaming.Advertising;
 /// <summary>Makes a list's lines from what was asked for, in canonical order, so that equal requests make equal bytes.</summary>
 internal static class Lines
 {
-    public static Instance Instance(Registration registration, GuestRecord? guest)
+    public static Instance Instance(Registration registration, GuestRecord? guest, BindingTerms? terms)
     {
         var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1
             && registration.Health == InstanceHealth.Healthy;
@@ -15,10 +15,10 @@ internal static class Lines
         {
             Health = registration.Health,
         };
-        return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest);
+        return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest, terms);
     }
 
     /// <summary>The same guest in another holder's list, or with a fresh record.</summary>
     public static Instance WithGuest(Instance instance, GuestRecord guest) =>
-        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest);
+        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest, instance.Terms);
 }
