@@ -11,7 +11,8 @@ internal static class ServiceTranslation
 {
     private static readonly ShownCheck Alive = new(ConsulState.NodeCheck, "Serf Health Status", ConsulState.Passing, "", "Agent alive and reachable", "") { IsOfNode = true };
     private static readonly ShownCheck Draining = new(
-        ConsulState.NodeMaintenance, "Node Maintenance Mode", ConsulState.Critical, "The server drains: it gets no new work.", "", "maintenance") { IsOfNode = true };
+        ConsulState.NodeMaintenance, "Node Maintenance Mode", ConsulState.Critical, "The server drains: it gets no new work.", "", "maintenance")
+    { IsOfNode = true };
 
     /// <summary>A live set in the order of nodes and ids, which adoption does not change.</summary>
     public static List<ShownService> Of(InstanceSet set)

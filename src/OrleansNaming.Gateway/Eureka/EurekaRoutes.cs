@@ -5,7 +5,6 @@ using OrleansNaming.Gateway.Consul;
 using OrleansNaming.Gateway.Facades;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Routes;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Gateway.Eureka;
 
@@ -28,6 +27,17 @@ internal sealed class EurekaRoutes
     public IReadOnlyList<FacadeRoute> All { get; }
 
     private NodeApi Api => _host.Api;
+
+    /// <summary>Deltas tell what changed since this; a question begins it too.</summary>
+    public void Begin() => _ = _registry.Value;
+
+    public void End()
+    {
+        if (_registry.IsValueCreated)
+        {
+            _registry.Value.Dispose();
+        }
+    }
 
     private IEnumerable<FacadeRoute> Under(string root) =>
     [

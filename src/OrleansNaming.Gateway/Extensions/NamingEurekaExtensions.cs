@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrleansNaming.Gateway.Eureka;
 using OrleansNaming.Gateway.Facades;
 
@@ -18,6 +20,9 @@ public static class NamingEurekaExtensions
     {
         var host = FacadeEndpoints.HostOf(endpoints, nameof(MapEurekaApi));
         var routes = new EurekaRoutes(host, FacadeDirectory.Of(host, endpoints.ServiceProvider));
+        var lifetime = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
+        lifetime.ApplicationStarted.Register(routes.Begin);
+        lifetime.ApplicationStopped.Register(routes.End);
         return FacadeEndpoints.Map(endpoints, host, routes.All, EurekaAnswer.ProblemAsync, EurekaAnswer.ShowKey);
     }
 }
