@@ -71,6 +71,11 @@ internal static class SiloProgram
             app.MapEurekaApi();
         }
 
+        if (app.Configuration.GetValue("Naming:Targets:Enabled", true))
+        {
+            app.MapNamingTargets();
+        }
+
         return app;
     }
 

@@ -88,6 +88,11 @@ internal static class NamingServer
             app.MapEurekaApi();
         }
 
+        if (settings.HasTargets)
+        {
+            app.MapNamingTargets();
+        }
+
         if (spoiler is not null)
         {
             DemoRoutes.Map(app, spoiler);

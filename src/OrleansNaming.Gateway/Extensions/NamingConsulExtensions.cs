@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using OrleansNaming.Gateway.Consul;
 using OrleansNaming.Gateway.Facades;
+using OrleansNaming.Gateway.Routes;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -17,7 +18,7 @@ public static class NamingConsulExtensions
     /// <exception cref="InvalidOperationException">The process is no node.</exception>
     public static IEndpointConventionBuilder MapConsulApi(this IEndpointRouteBuilder endpoints)
     {
-        var host = FacadeEndpoints.HostOf(endpoints, nameof(MapConsulApi));
+        var host = RouteMapping.HostOf(endpoints, nameof(MapConsulApi));
         var options = FacadeOptions.Read<NamingConsulOptions>(
             endpoints.ServiceProvider, static (configuration, options) => configuration.GetSection(NamingConsulOptions.Section).Bind(options), new NamingConsulOptionsValidator());
         var facade = new ConsulFacade(host, FacadeDirectory.Of(host, endpoints.ServiceProvider), options);

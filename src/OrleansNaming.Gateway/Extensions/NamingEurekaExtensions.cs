@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansNaming.Gateway.Eureka;
 using OrleansNaming.Gateway.Facades;
+using OrleansNaming.Gateway.Routes;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -18,7 +19,7 @@ public static class NamingEurekaExtensions
     /// <exception cref="InvalidOperationException">The process is no node.</exception>
     public static IEndpointConventionBuilder MapEurekaApi(this IEndpointRouteBuilder endpoints)
     {
-        var host = FacadeEndpoints.HostOf(endpoints, nameof(MapEurekaApi));
+        var host = RouteMapping.HostOf(endpoints, nameof(MapEurekaApi));
         var routes = new EurekaRoutes(host, FacadeDirectory.Of(host, endpoints.ServiceProvider));
         var lifetime = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(routes.Begin);

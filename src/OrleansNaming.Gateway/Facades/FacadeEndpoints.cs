@@ -4,25 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Gateway.Routes;
-using OrleansNaming.Node;
 
 namespace OrleansNaming.Gateway.Facades;
 
 /// <summary>Maps a façade's routes onto an application.</summary>
 internal static class FacadeEndpoints
 {
-    /// <summary>The application's API, which all its faces share.</summary>
-    /// <exception cref="InvalidOperationException">The process is no node.</exception>
-    public static ApiHost HostOf(IEndpointRouteBuilder endpoints, string method)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        var services = endpoints.ServiceProvider;
-        return services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(INamingEngine))
-            ? ApiHost.Of(services)
-            : throw new InvalidOperationException(
-                $"{method} needs a node in this process: builder.Services.AddOrleansNaming().UseLan(), or silo.UseNaming(). A process that follows others has no API of its own.");
-    }
-
     public static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder endpoints, ApiHost host, IEnumerable<FacadeRoute> routes, Func<HttpContext, int, Refusal, string, Task> problem, Action<HttpRequest> showKey)
     {

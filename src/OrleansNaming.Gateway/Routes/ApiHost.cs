@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +6,7 @@ using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Metrics;
+using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
 using OrleansNaming.PointToPoint;
@@ -22,11 +22,9 @@ namespace OrleansNaming.Gateway.Routes;
 /// </summary>
 internal sealed class ApiHost
 {
-    private static readonly ConditionalWeakTable<IServiceProvider, ApiHost> Hosts = [];
-
     private readonly Lazy<NodeApi> _api;
 
-    private ApiHost(IServiceProvider services)
+    public ApiHost(IServiceProvider services)
     {
         var options = NamingApiConfiguration.Read(services);
         Guard = new ApiGuard(options);
@@ -41,6 +39,9 @@ internal sealed class ApiHost
         _api = new Lazy<NodeApi>(() => Create(services, options));
     }
 
+    /// <summary>What is mapped, of all faces: the document tells of nothing else.</summary>
+    public List<ApiRoute> Routes { get; } = [];
+
     public ApiGuard Guard { get; }
 
     public ApiLoad Load { get; }
@@ -53,9 +54,6 @@ internal sealed class ApiHost
 
     public NodeApi Api => _api.Value;
 
-    /// <summary>The one of an application: all its faces stand under the same limits.</summary>
-    public static ApiHost Of(IServiceProvider services) => Hosts.GetValue(services, static services => new ApiHost(services));
-
     private NodeApi Create(IServiceProvider services, NamingApiOptions options)
     {
         var engine = services.GetRequiredService<INamingEngine>();
@@ -65,7 +63,7 @@ internal sealed class ApiHost
         var recognition = services.GetService<PeerRecognition>() ?? Members.Recognition(
             engine, services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster, new MemberKeys(engine as IKeyringSource), table, point);
         var callers = new ApiCallers(Guard, recognition, point.OutsidersMayAskInside);
-        return ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table);
+        return ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
     }
 
     private void Stop()

@@ -30,7 +30,8 @@ internal sealed class ApiNode : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ApiNode> StartAsync(
-        INamingEngine engine, Action<NamingApiOptions>? configure = null, TimeProvider? time = null, int port = 0, string host = "127.0.0.1", Action<WebApplication>? map = null)
+        INamingEngine engine, Action<NamingApiOptions>? configure = null, TimeProvider? time = null, int port = 0, string host = "127.0.0.1", bool withTargets = false,
+        Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -47,6 +48,11 @@ internal sealed class ApiNode : IAsyncDisposable
         var app = builder.Build();
         app.MapNaming();
         map?.Invoke(app);
+        if (withTargets)
+        {
+            app.MapNamingTargets();
+        }
+
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiNode(app);
     }
