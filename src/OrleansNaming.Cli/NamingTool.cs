@@ -95,6 +95,8 @@ internal static class NamingTool
         DeregisterVerb.Create(terminal),
         ResolveVerb.Create(terminal),
         ExplainVerb.Create(terminal),
+        DrainVerb.Create(terminal),
+        UndrainVerb.Create(terminal),
         ListVerb.Create(terminal),
         WatchVerb.Create(terminal),
         ServersVerb.Create(terminal),

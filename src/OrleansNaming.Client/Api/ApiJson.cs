@@ -21,6 +21,7 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiTrackList))]
 [JsonSerializable(typeof(ApiTrackServerList))]
 [JsonSerializable(typeof(ApiAllocation))]
+[JsonSerializable(typeof(ApiDrained))]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(ApiExplanation))]
 [JsonSerializable(typeof(ApiHealth))]
