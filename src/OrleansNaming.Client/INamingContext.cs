@@ -49,7 +49,7 @@ public interface INamingContext
     Task<Token> DestroyContextAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The present state of a name, then its changes, as <see cref="INamingClient.WatchAsync"/> tells them: a listener that is too slow gets one reset,
+    /// The present state of a name, then its changes, as <c>INamingClient.WatchAsync</c> tells them: a listener that is too slow gets one reset,
     /// and one that throws ends its own watch and nobody else's.
     /// </summary>
     IAsyncEnumerable<NamingChange> WatchAsync(string name = "", NamingScope scope = NamingScope.Subtree, CancellationToken cancellationToken = default);

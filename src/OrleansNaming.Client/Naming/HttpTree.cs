@@ -31,7 +31,7 @@ internal sealed class HttpTree(HttpNamingClient client, WatchStream watches) : I
     }
 
     public IAsyncEnumerable<NamingChange> WatchAsync(CompositeName name, NamingScope scope, CancellationToken cancellationToken) =>
-        watches.ReadAsync(name.Path, scope, cancellationToken);
+        watches.ReadAsync(name.Path, scope, new ReadOptions(), cancellationToken);
 
     private static HttpRequestMessage RequestOf(TreeChange change) => change switch
     {
