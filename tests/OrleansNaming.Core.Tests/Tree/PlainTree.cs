@@ -48,7 +48,7 @@ internal sealed class PlainTree
             return Refusal.NotContext;
         }
 
-        if (Below(at).Any())
+        if (Below(at).Count > 0)
         {
             return Refusal.NotEmpty;
         }
@@ -129,5 +129,5 @@ internal sealed class PlainTree
 
     private bool IsContext(string path) => path.Length == 0 || (_names.TryGetValue(path, out var found) && found is null);
 
-    private IEnumerable<string> Below(string path) => _names.Keys.Where(name => name.StartsWith(path + "/", StringComparison.Ordinal)).ToList();
+    private List<string> Below(string path) => _names.Keys.Where(name => name.StartsWith(path + "/", StringComparison.Ordinal)).ToList();
 }

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using OrleansNaming.Advertising;
-using OrleansNaming.Replica;
 using OrleansNaming.Tree;
 
 namespace OrleansNaming.Core.Tests.Tree;
