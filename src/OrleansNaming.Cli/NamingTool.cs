@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using OrleansNaming.Cli.Verbs;
+using OrleansNaming.Cli.Verbs.Tracks;
 
 namespace OrleansNaming.Cli;
 

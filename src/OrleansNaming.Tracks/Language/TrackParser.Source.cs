@@ -28,7 +28,7 @@ internal sealed partial class TrackParser
         }
 
         Expect("QUERY", "EXTERNAL");
-        var (connection, query) = (Identifier("a connection's name"), Query());
+        var (connection, query) = (Connection("a connection's name"), Query());
         Expect("RETURNS");
         var onChange = Take("CHANGES");
         if (!onChange)
@@ -45,7 +45,7 @@ internal sealed partial class TrackParser
         Expect("GATHER", "AT", "EVERY", "WHEN");
         Expect("FROM");
         var isPosted = Take("CONTACTS");
-        var connection = isPosted ? null : Identifier("a connection's name, or CONTACTS");
+        var connection = isPosted ? null : Connection("a connection's name, or CONTACTS");
         var query = isPosted ? null : Query();
         Expect("KEY");
         var keyAt = Current;
@@ -118,6 +118,12 @@ internal sealed partial class TrackParser
     {
         var schedule = Text("a schedule");
         return new CalendarTrigger(schedule, Take("IN") ? Text("a time zone") : "UTC");
+    }
+
+    private string Connection(string what)
+    {
+        var at = Current;
+        return Known(at, "connection", Identifier(what), _vocabulary?.Connections);
     }
 
     private string Query()

@@ -83,7 +83,7 @@ public sealed class DecisionGroupTests : IAsyncLifetime
     private async Task DefineAsync(string text)
     {
         var definition = TrackText.Parse(text).Value!;
-        await new SqlDefinitionStore(_stores.Of(0), definition.Group).AddAsync(StoredDefinition.Of(definition.Id, 1, TrackText.Print(definition)), Cancel);
+        await new SqlDefinitionStore(_stores.Of(0), definition.Group).AddAsync(StoredDefinition.Of(definition.Id, 1, TrackText.Print(definition), DateTimeOffset.UnixEpoch), Cancel);
     }
 
     private async Task<WebApplication> StartAsync(string name)

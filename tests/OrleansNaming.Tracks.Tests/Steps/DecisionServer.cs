@@ -45,7 +45,7 @@ internal sealed class DecisionServer
         var reading = TrackText.Parse(text);
         Assert.Empty(reading.Errors);
         var definition = reading.Value!;
-        Assert.True(await _store.AddAsync(StoredDefinition.Of(definition.Id, definition.Version, TrackText.Print(definition)), Cancel));
+        Assert.True(await _store.AddAsync(StoredDefinition.Of(definition.Id, definition.Version, TrackText.Print(definition), DateTimeOffset.UnixEpoch), Cancel));
         await RefreshAsync();
         return definition;
     }
