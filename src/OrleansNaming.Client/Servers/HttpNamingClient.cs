@@ -112,6 +112,23 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     internal Task PostAsync(Uri path, CancellationToken cancellationToken) =>
         servers.AskAsync(() => new(HttpMethod.Post, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
 
+    internal Task DeleteAsync(Uri path, CancellationToken cancellationToken) =>
+        servers.AskAsync(() => new(HttpMethod.Delete, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+
+    internal Task<T> SendAsync<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        servers.AskAsync(request, (response, ends) => ReadAsync(response, type, ends), TimeSpan.Zero, cancellationToken);
+
+    internal Task<string> GetTextAsync(Uri path, string mediaType, CancellationToken cancellationToken) => servers.AskAsync(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Accept.ParseAdd(mediaType);
+            return request;
+        },
+        static (response, ends) => response.Content.ReadAsStringAsync(ends),
+        TimeSpan.Zero,
+        cancellationToken);
+
     internal async Task<Token> WriteAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         var written = await servers.AskAsync(request, static (response, ends) => ReadAsync(response, ApiJson.Default.ApiWritten, ends), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
