@@ -63,6 +63,11 @@ internal static class GuestChanges
         }
 
         var highest = Highest(draft, key, guests);
+        if (registration.Checks.Count > 0 && highest is { Buried: false, Entry: Instance checkedNow } && checkedNow.Checks.SequenceEqual(registration.Checks))
+        {
+            registration = registration with { Health = checkedNow.Health }; // What the checks found out stands; the word was where they began.
+        }
+
         var same = highest is { Buried: false, Entry: Instance present } && highest.Value.Owner == draft.Current.Server
             && present.ContentEquals(Lines.Instance(registration, present.Guest! with { Lease = registration.Lease }));
         if (same)
