@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using OrleansNaming.Gateway.Dns;
 using OrleansNaming.Node;
 
 namespace OrleansNaming.SiloHost;
@@ -18,7 +19,8 @@ internal static class SiloProgram
             await app.StartAsync().ConfigureAwait(false);
             var engine = app.Services.GetRequiredService<INamingEngine>();
             var cluster = app.Services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster;
-            Console.WriteLine($"server {engine.Server} of cluster {cluster} is up   API {string.Join(' ', app.Urls)}   {engine.Engine}");
+            var dns = app.Services.GetService<DnsServer>()?.EndPoint is { } endpoint ? $"   DNS {endpoint}" : "";
+            Console.WriteLine($"server {engine.Server} of cluster {cluster} is up   API {string.Join(' ', app.Urls)}{dns}   {engine.Engine}");
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             return 0;
         }
@@ -43,6 +45,11 @@ internal static class SiloProgram
         }
 
         builder.AddNamingServerDefaults();
+        if (builder.Configuration.GetValue("Naming:Dns:Enabled", false))
+        {
+            builder.Services.AddNamingDns();
+        }
+
         var host = Options(builder.Configuration);
         var naming = builder.Configuration.GetSection(NamingOptions.Section).Get<NamingOptions>() ?? new NamingOptions();
         builder.UseOrleans(silo =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway;
+using OrleansNaming.Gateway.Dns;
 using OrleansNaming.Lan;
 
 namespace OrleansNaming.Cli.Serving;
@@ -19,7 +20,7 @@ internal static class NamingServer
             await using var app = Build(settings);
             await app.StartAsync(stop).ConfigureAwait(false);
             var engine = app.Services.GetRequiredService<Node.INamingEngine>();
-            terminal.Say($"server {engine.Server} of cluster {settings.Cluster} is up   API {string.Join(' ', app.Urls)}   {engine.Engine}");
+            terminal.Say($"server {engine.Server} of cluster {settings.Cluster} is up   API {string.Join(' ', app.Urls)}{Dns(app)}   {engine.Engine}");
             await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
             return ExitCode.Yes;
         }
@@ -32,7 +33,14 @@ internal static class NamingServer
             terminal.Complain($"{settings.Api} is in use: stop the program that listens there, or choose another with --api");
             return ExitCode.Failed;
         }
+        catch (IOException e) when (e.InnerException is System.Net.Sockets.SocketException)
+        {
+            terminal.Complain(e.Message);
+            return ExitCode.Failed;
+        }
     }
+
+    private static string Dns(WebApplication app) => app.Services.GetService<DnsServer>()?.EndPoint is { } endpoint ? $"   DNS {endpoint}" : "";
 
     private static WebApplication Build(ServerSettings settings)
     {
@@ -41,6 +49,15 @@ internal static class NamingServer
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a start that failed is told in one line, without a stack
         builder.WebHost.UseUrls(UrlOf(settings.Api));
         builder.AddNamingServerDefaults();
+        if (settings.Dns is not null)
+        {
+            builder.Services.AddNamingDns(dns =>
+            {
+                dns.Listen = settings.Dns.Length > 0 ? settings.Dns : dns.Listen;
+                dns.Zone = settings.DnsZone ?? dns.Zone;
+            });
+        }
+
         builder.Services.AddOrleansNaming(naming =>
         {
             naming.Cluster = settings.Cluster;

@@ -25,6 +25,11 @@ internal sealed record ServerSettings
 
     public TimeSpan Interval { get; init; }
 
+    /// <summary>Where DNS is answered; empty for the default place, null for nowhere.</summary>
+    public string? Dns { get; init; }
+
+    public string? DnsZone { get; init; }
+
     /// <summary>Whether <c>naming up</c> started it and may spoil its network.</summary>
     public bool IsDemo { get; init; }
 }

@@ -13,16 +13,22 @@ internal static class ServerVerb
         var api = new Option<string>("--api") { Description = "Where the HTTP API listens.", DefaultValueFactory = _ => "http://127.0.0.1:7600" };
         var address = new Option<string?>("--address") { Description = "The address that other servers reach this one at; beyond loopback it needs keys." };
         var peers = new Option<string[]>("--peer") { Description = "Another server, HOST[:PROBEPORT[/PULLPORT]], where multicast is blocked." };
-        var dns = new Option<string?>("--peers-dns") { Description = "A DNS name of the other servers." };
+        var peersDns = new Option<string?>("--peers-dns") { Description = "A DNS name of the other servers." };
         var port = new Option<int>("--multicast-port") { DefaultValueFactory = _ => 7610 };
         var data = new Option<string?>("--data") { Description = "Where state and keys are kept." };
         var keys = new Option<string?>("--keys") { Description = "The keyring file; see naming keys." };
         var adminKey = new Option<string?>("--admin-key") { Description = "The API's admin key; NAMING_KEY." };
         var interval = new Option<double>("--interval") { Description = "T in seconds, 0.2 to 60.", DefaultValueFactory = _ => 1 };
+        var dns = new Option<string?>("--dns")
+        {
+            Description = "Answer DNS questions too, at ADDRESS:PORT; 127.0.0.1:7653 without one.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var zone = new Option<string?>("--dns-zone") { Description = "The zone of DNS: 'naming' by default, hence orders.service.naming." };
         var demo = new Option<bool>("--demo") { Hidden = true };
         var command = new Command("server", "Run a naming server: the LAN engine and the HTTP API.")
         {
-            name, cluster, api, address, peers, dns, port, data, keys, adminKey, interval, demo,
+            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, demo,
         };
         command.SetAction((parsed, stop) => NamingServer.RunAsync(
             new ServerSettings
@@ -32,12 +38,14 @@ internal static class ServerVerb
                 Api = parsed.GetValue(api)!,
                 Address = parsed.GetValue(address),
                 Peers = parsed.GetValue(peers) ?? [],
-                PeersDnsName = parsed.GetValue(dns),
+                PeersDnsName = parsed.GetValue(peersDns),
                 MulticastPort = parsed.GetValue(port),
                 DataDirectory = parsed.GetValue(data),
                 KeysFile = parsed.GetValue(keys),
                 AdminKey = parsed.GetValue(adminKey) ?? Environment.GetEnvironmentVariable("NAMING_KEY"),
                 Interval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(interval), 0, 1e6)),
+                Dns = parsed.GetResult(dns) is null ? null : parsed.GetValue(dns) ?? "",
+                DnsZone = parsed.GetValue(zone),
                 IsDemo = parsed.GetValue(demo),
             },
             terminal,

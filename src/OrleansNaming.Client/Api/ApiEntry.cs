@@ -3,7 +3,7 @@ namespace OrleansNaming.Api;
 /// <summary>One line of an owner's list.</summary>
 internal sealed record ApiEntry
 {
-    /// <summary><c>service</c>, <c>guest</c>, <c>tombstone</c> or <c>context</c>.</summary>
+    /// <summary><c>service</c>, <c>guest</c>, <c>tombstone</c>, <c>context</c> or <c>reference</c>.</summary>
     public required string Kind { get; init; }
 
     public required string Name { get; init; }
@@ -28,6 +28,15 @@ internal sealed record ApiEntry
     /// <summary>A guest's: which holder this is.</summary>
     public ulong? Hold { get; init; }
 
+    /// <summary>Its policy, when it is no pool.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Its binding epoch, when it has one.</summary>
+    public ulong? Epoch { get; init; }
+
+    /// <summary>What it is when it is no service.</summary>
+    public ApiReference? Reference { get; init; }
+
     public static ApiEntry From(Entry entry) => entry switch
     {
         Instance instance => From(instance),
@@ -37,7 +46,7 @@ internal sealed record ApiEntry
 
     private static ApiEntry From(Instance instance) => new()
     {
-        Kind = instance.IsGuest ? "guest" : "service",
+        Kind = instance.Reference is not null ? "reference" : instance.IsGuest ? "guest" : "service",
         Name = instance.Name,
         Instance = instance.InstanceId,
         Endpoints = [.. instance.Endpoints.Select(ApiEndpoint.From)],
@@ -48,5 +57,8 @@ internal sealed record ApiEntry
         LeaseSeconds = instance.Guest?.Lease.TotalSeconds,
         Revision = instance.Guest?.Revision,
         Hold = instance.Guest?.Hold,
+        Policy = instance.Policy == BindingPolicy.Pool ? null : ApiWord.Of(instance.Policy),
+        Epoch = instance.Terms is { Epoch: > 0 } terms ? terms.Epoch : null,
+        Reference = ApiReference.From(instance.Reference),
     };
 }

@@ -32,6 +32,12 @@ internal sealed record ApiInstance
     /// <summary>A guest's lease; null for a server's own service.</summary>
     public double? LeaseSeconds { get; init; }
 
+    /// <summary>What it wants of the name when others bind it too; told only when it is no pool.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>What it is when it is no service.</summary>
+    public ApiReference? Reference { get; init; }
+
     /// <summary>Whether its owner has not been heard lately.</summary>
     public bool Stale { get; init; }
 
@@ -52,6 +58,8 @@ internal sealed record ApiInstance
         Health = instance.Health == InstanceHealth.Healthy ? null : ApiWord.Of(instance.Health),
         Guest = instance.IsGuest,
         LeaseSeconds = instance.Guest?.Lease.TotalSeconds,
+        Policy = instance.Policy == BindingPolicy.Pool ? null : ApiWord.Of(instance.Policy),
+        Reference = ApiReference.From(instance.Reference),
         Stale = stale,
     };
 
@@ -72,7 +80,15 @@ internal sealed record ApiInstance
             Instance,
             [.. Endpoints.Select(endpoint => endpoint.ToEndpoint())],
             plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight) { Health = health },
-            Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null);
+            Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null,
+            Terms());
+    }
+
+    private BindingTerms? Terms()
+    {
+        var policy = ApiWord.TryRead<BindingPolicy>(Policy, out var read) ? read : BindingPolicy.Pool;
+        var reference = Reference?.ToReference(out _);
+        return policy == BindingPolicy.Pool && reference is null ? null : new BindingTerms(policy, 0, reference);
     }
 
     /// <summary>With its owner and version, or null when the answer has no valid stamp.</summary>

@@ -20,6 +20,9 @@ internal sealed record ApiRegistration
     /// <summary>How long it lives without a renewal; 2 to 3600.</summary>
     public double LeaseSeconds { get; set; } = 30;
 
+    /// <summary><c>pool</c> (the default), <c>firstEpoch</c> or <c>unique</c>.</summary>
+    public string? Policy { get; init; }
+
     public static ApiRegistration From(Registration registration) => new()
     {
         Endpoints = [.. registration.Endpoints.Select(ApiEndpoint.From)],
@@ -29,6 +32,7 @@ internal sealed record ApiRegistration
         Weight = registration.Weight,
         Health = registration.Health == InstanceHealth.Healthy ? null : ApiWord.Of(registration.Health),
         LeaseSeconds = registration.Lease.TotalSeconds,
+        Policy = registration.Policy == BindingPolicy.Pool ? null : ApiWord.Of(registration.Policy),
     };
 
     /// <summary>Says which member holds a null where a value belongs; the parser lets those through.</summary>
@@ -49,5 +53,6 @@ internal sealed record ApiRegistration
         // What is no such word is no such member: Check says so.
         Health = Health is null ? default : ApiWord.TryRead<InstanceHealth>(Health, out var health) ? health : (InstanceHealth)(-1),
         Lease = double.IsFinite(LeaseSeconds) ? TimeSpan.FromSeconds(Math.Clamp(LeaseSeconds, 0, 1e6)) : TimeSpan.Zero,
+        Policy = Policy is null ? BindingPolicy.Pool : ApiWord.TryRead<BindingPolicy>(Policy, out var policy) ? policy : (BindingPolicy)(-1),
     };
 }

@@ -3,7 +3,7 @@ namespace OrleansNaming.Advertising;
 /// <summary>Makes a list's lines from what was asked for, in canonical order, so that equal requests make equal bytes.</summary>
 internal static class Lines
 {
-    public static Instance Instance(Registration registration, GuestRecord? guest)
+    public static Instance Instance(Registration registration, GuestRecord? guest, BindingTerms? terms)
     {
         var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1
             && registration.Health == InstanceHealth.Healthy && registration.Checks.Count == 0;
@@ -16,14 +16,14 @@ internal static class Lines
             Health = registration.Health,
             Checks = [.. registration.Checks],
         };
-        return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest);
+        return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest, terms);
     }
 
     /// <summary>The same instance, found to be so.</summary>
     public static Instance WithHealth(Instance instance, InstanceHealth health) =>
-        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details with { Health = health }, instance.Guest);
+        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details with { Health = health }, instance.Guest, instance.Terms);
 
     /// <summary>The same guest in another holder's list, or with a fresh record.</summary>
     public static Instance WithGuest(Instance instance, GuestRecord guest) =>
-        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest);
+        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest, instance.Terms);
 }

@@ -27,7 +27,7 @@ internal static class OwnChanges
             return Verdict.Refuse(Refusal.AlreadyBound, $"'{registration.Name}' is bound by this server as '{registration.InstanceId}'; rebind replaces it");
         }
 
-        return Put(draft, Lines.Instance(registration, guest: null));
+        return Put(draft, Lines.Instance(registration, guest: null, bind.Terms));
     }
 
     private static Verdict DraftUnbind(ListDraft draft, Unbind unbind)

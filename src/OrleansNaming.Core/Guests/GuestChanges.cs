@@ -8,7 +8,7 @@ internal static class GuestChanges
 {
     public static Verdict Draft(ListDraft draft, Change change, GuestIndex guests, long unixMilliseconds) => change switch
     {
-        RegisterGuest register => DraftRegister(draft, register.Registration, guests),
+        RegisterGuest register => DraftRegister(draft, register, guests),
         DeregisterGuest deregister => DraftDeregister(draft, new EntryKey(deregister.Name, deregister.InstanceId), guests, unixMilliseconds),
         AdoptGuest adopt => DraftAdopt(draft, adopt.Record, guests),
         BuryGuest bury => DraftBury(draft, bury.Tombstone, guests),
@@ -49,34 +49,33 @@ internal static class GuestChanges
         return hold + 1;
     }
 
-    private static Verdict DraftRegister(ListDraft draft, Registration registration, GuestIndex guests)
-    {
-        if (registration.Check() is { } wrong)
-        {
-            return Verdict.Refuse(Refusal.Invalid, wrong);
-        }
+    private static Verdict DraftRegister(ListDraft draft, RegisterGuest register, GuestIndex guests) => register.Registration.Check() is { } wrong
+        ? Verdict.Refuse(Refusal.Invalid, wrong)
+        : DraftRecord(draft, Lines.Instance(register.Registration, new GuestRecord(0, 0, register.Registration.Lease), register.Terms), guests);
 
-        var key = new EntryKey(registration.Name, registration.InstanceId);
+    /// <summary>Puts a guest's record, as a new write of its client unless it says what is there already. Its revision and hold are found here.</summary>
+    public static Verdict DraftRecord(ListDraft draft, Instance record, GuestIndex guests)
+    {
+        var key = new EntryKey(record);
         if (draft.Find(key) is Instance { Guest: null } or Context)
         {
             return Verdict.Refuse(Refusal.AlreadyBound, $"'{key.Name}' as '{key.InstanceId}' is this server's own; register with another instance id");
         }
 
         var highest = Highest(draft, key, guests);
-        if (registration.Checks.Count > 0 && highest is { Buried: false, Entry: Instance checkedNow } && checkedNow.Checks.SequenceEqual(registration.Checks))
+        if (record.Checks.Count > 0 && highest is { Buried: false, Entry: Instance found } && found.Checks.SequenceEqual(record.Checks))
         {
-            registration = registration with { Health = checkedNow.Health }; // What the checks found out stands; the word was where they began.
+            record = Lines.WithHealth(record, found.Health); // What the checks found out stands; the client's word was where they began.
         }
 
         var same = highest is { Buried: false, Entry: Instance present } && highest.Value.Owner == draft.Current.Server
-            && present.ContentEquals(Lines.Instance(registration, present.Guest! with { Lease = registration.Lease }));
+            && present.ContentEquals(Lines.WithGuest(record, present.Guest! with { Lease = record.Guest!.Lease }));
         if (same)
         {
             return Verdict.Accepted; // A retry is the same write: no version, no revision.
         }
 
-        var record = new GuestRecord((highest?.Revision ?? 0) + 1, NextHold(draft, key, guests), registration.Lease);
-        return OwnChanges.Put(draft, Lines.Instance(registration, record));
+        return OwnChanges.Put(draft, Lines.WithGuest(record, new GuestRecord((highest?.Revision ?? 0) + 1, NextHold(draft, key, guests), record.Guest!.Lease)));
     }
 
     private static Verdict DraftDeregister(ListDraft draft, EntryKey key, GuestIndex guests, long unixMilliseconds)

@@ -177,16 +177,22 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
         }
     }
 
-    /// <summary>A holder said goodbye or was hidden: guests without heartbeats go to the live node that rendezvous hashing names.</summary>
-    public void HolderGone(ServerId holder, IStep step, List<Change> wanted)
+    /// <summary>
+    /// A holder was hidden, or is not heard for long: guests without heartbeats go to the live node that rendezvous hashing names. Those of other
+    /// gone holders too: the heir that was named for them may be the one that is gone now.
+    /// </summary>
+    public void HolderGone(IStep step, List<Change> wanted)
     {
         _scanAt = TimeSpan.Zero;
-        foreach (var key in replica.Guests.Of(holder).ToList())
+        foreach (var holder in owners.All.Where(owner => owner.State is OwnerState.Hidden or OwnerState.Left))
         {
-            if (replica.Guests.Winner(key) is { Buried: false, Entry: Instance { Guest.Lease.Ticks: 0 } record } claim && claim.Owner == holder
-                && Rendezvous.Choose(key, Live()) == self)
+            foreach (var key in replica.Guests.Of(holder.Server))
             {
-                Adopt(record, step, wanted);
+                if (replica.Guests.Winner(key) is { Buried: false, Entry: Instance { Guest.Lease.Ticks: 0 } record } claim && claim.Owner == holder.Server
+                    && Rendezvous.Choose(key, Live()) == self)
+                {
+                    Adopt(record, step, wanted);
+                }
             }
         }
     }

@@ -1,4 +1,3 @@
-using OrleansNaming.Advertising;
 using OrleansNaming.Guests;
 using OrleansNaming.Health;
 using OrleansNaming.Joining;
@@ -9,6 +8,7 @@ using OrleansNaming.Ordering;
 using OrleansNaming.Pull;
 using OrleansNaming.Repair;
 using OrleansNaming.Replica;
+using OrleansNaming.Tree;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
@@ -58,7 +58,7 @@ internal sealed class NamingNode
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
         _owners = new KnownOwners(Replica.Admit, options.Interval);
-        _own = new OwnList(options.Server, Draft, options.StoreIsWrittenWhole);
+        _own = new OwnList(options.Server, new Drafting(options.Server, Replica, _step, () => _departure!.IsUnderWay).Draft, options.StoreIsWrittenWhole);
         _life = new OwnLife(options, _own, _owners, _step);
         var beat = new Beat(options, _owners);
         _announcer = new Announcer(() => beat.Interval, options.Payload, _own.Log);
@@ -234,28 +234,6 @@ internal sealed class NamingNode
         }
     }
 
-    private Verdict Draft(ListDraft draft, Change change)
-    {
-        if (change is Withdraw withdraw)
-        {
-            draft.Remove(withdraw.Key);
-            return Verdict.Accepted;
-        }
-
-        // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
-        if (draft.Current.Status == OwnerStatus.Left || (_departure.IsUnderWay && change is (AdoptGuest or BuryGuest)))
-        {
-            return Verdict.Refuse(Refusal.Stopping, $"server '{Options.Server}' is leaving; use another one");
-        }
-
-        return change switch
-        {
-            RegisterGuest or DeregisterGuest or AdoptGuest or BuryGuest or DropGuest => GuestChanges.Draft(draft, change, Replica.Guests, _step.Now.UnixMilliseconds),
-            SetHealth found => HealthChanges.Draft(draft, found),
-            _ => OwnChanges.Draft(draft, change),
-        };
-    }
-
     /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
     private void Durable(long writeId)
     {
@@ -305,7 +283,7 @@ internal sealed class NamingNode
         }
     }
 
-    private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest);
+    private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
     private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
 

@@ -143,8 +143,10 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     {
         var next = new ListDraft(Current);
         var tickets = new List<(long, Change)>();
-        for (var i = 0; i < BatchMax && _waiting.TryDequeue(out var waiting); i++)
+        var isFull = false;
+        for (var i = 0; i < BatchMax && !isFull && TryTake(isFirst: i == 0, out var waiting); i++)
         {
+            isFull = waiting.Change.StandsAlone;
             var verdict = draft(next, waiting.Change);
             if (verdict.Refusal == Refusal.None)
             {
@@ -167,6 +169,12 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         var bytes = _journal.EncodeVersion(delta);
         _write = new Write(step.Persist(bytes, replace: false, Current.Stamp.Epoch), advertisement, delta, tickets, Opens: false);
     }
+
+    /// <summary>
+    /// The next change of this version; none behind or before one that stands alone, since it is judged by what is shown and nothing unwritten is.
+    /// </summary>
+    private bool TryTake(bool isFirst, out (long Ticket, Change Change) waiting) =>
+        _waiting.TryPeek(out waiting) && (isFirst || !waiting.Change.StandsAlone) && _waiting.TryDequeue(out waiting);
 
     /// <summary>Nothing had to be written: what was asked for is so already.</summary>
     private void CompleteAll(List<(long Ticket, Change Change)> tickets, NodeStep step)

@@ -86,7 +86,7 @@ internal sealed class Upkeep(
     private void Hide(KnownOwner owner)
     {
         directory.Hide(owner);
-        guests.HolderGone(owner.Server, step, wanted);
+        guests.HolderGone(step, wanted);
     }
 
     private void Reconsider()
@@ -121,6 +121,7 @@ internal sealed class Upkeep(
 
         if (now - owner.HeardAt >= Timing.OrphanedGuests && _orphaned.Add(owner.Server))
         {
+            guests.HolderGone(step, wanted);
             directory.HideGuests(owner);
         }
 

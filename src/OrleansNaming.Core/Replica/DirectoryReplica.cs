@@ -26,6 +26,7 @@ internal sealed class DirectoryReplica : INamingReplica
     private readonly Lock _gate = new();
     private readonly OwnerTable _owners = new();
     private readonly NameIndex _index = new();
+    private readonly NameRecords _records = new();
     private readonly NameTree _tree;
     private readonly SlotWriter _slots;
     private readonly List<LineChange> _lines = [];
@@ -33,8 +34,8 @@ internal sealed class DirectoryReplica : INamingReplica
 
     public DirectoryReplica()
     {
-        _tree = new NameTree(_index);
-        _slots = new SlotWriter(_owners, _index, _tree, Guests, new ProfilePool());
+        _tree = new NameTree(_index, _records);
+        _slots = new SlotWriter(_owners, _index, _records, _tree, Guests, new ProfilePool());
     }
 
     /// <inheritdoc/>
@@ -162,6 +163,75 @@ internal sealed class DirectoryReplica : INamingReplica
 
             Write(view, new Reveal(view, view.Stamp, view.IsShown, false, view.AreGuestsShown, false, ChangeKind.Hidden), changes);
             _owners.Remove(view);
+        }
+    }
+
+    /// <summary>Whether some name is a link.</summary>
+    public bool HasLinks => _records.HasLinks;
+
+    /// <summary>The served value or link of a name, or null. Takes no lock.</summary>
+    public Reference? ReferenceOf(string name) => _records.Find(name)?.Reference;
+
+    /// <summary>The served bindings of a name, references among them. Takes no lock.</summary>
+    public InstanceSet Served(string name) => _records.Find(name) is { } record ? new InstanceSet(record.Served) : _index.Resolve(name);
+
+    /// <summary>The epoch that a binding of a name gets now: 1 + the highest seen, live or dead; 0 for one of a pool where none was.</summary>
+    public ulong NextEpoch(string name, BindingPolicy policy)
+    {
+        lock (_gate)
+        {
+            var highest = _records.HighestEpoch(name);
+            return highest == 0 && policy == BindingPolicy.Pool ? 0 : highest + 1;
+        }
+    }
+
+    /// <summary>Whether a name has never had anything but services of a pool, as far as is known here.</summary>
+    public bool IsMerePool(string name)
+    {
+        lock (_gate)
+        {
+            return _records.Find(name) is null && _records.HighestEpoch(name) == 0;
+        }
+    }
+
+    /// <summary>All that is shown of a name; the root is a context.</summary>
+    public NameState StateOf(string name)
+    {
+        lock (_gate)
+        {
+            var record = _records.Find(name);
+            var live = record?.Live ?? _index.Resolve(name).Array ?? [];
+            return new NameState(live, record?.Served ?? live, name.Length == 0 || _tree.IsCreated(name), _tree.HasBelow(name));
+        }
+    }
+
+    /// <summary>One page of a context's children with all that is shown of each, of one state, and the stamps that it stands at.</summary>
+    public (NameState Context, NameList Page, IReadOnlyList<NameState> States, IReadOnlyList<Token> Stamps) Page(string context, string? after, int limit)
+    {
+        lock (_gate)
+        {
+            var page = _tree.List(context, after, limit, IsComplete);
+            NameState[] states = [.. page.Names.Select(item => StateOf(item.Name))];
+            Token[] stamps = [.. Owners.Where(owner => owner.Advertisement is not null).Select(owner => new Token(owner.Server, owner.Stamp))];
+            return (StateOf(context), page, states, stamps);
+        }
+    }
+
+    /// <summary>The names below a context, in order, at most so many.</summary>
+    public IReadOnlyList<string> Below(string context, int limit)
+    {
+        lock (_gate)
+        {
+            return [.. _tree.Below(context).Take(limit)];
+        }
+    }
+
+    /// <summary>One page of the names that more bind than are served, in order.</summary>
+    public IReadOnlyList<NameRecordOf> Conflicts(string? after, int limit)
+    {
+        lock (_gate)
+        {
+            return [.. _records.ConflictedAfter(after).Take(limit).Select(name => new NameRecordOf(name, _records.Find(name)!))];
         }
     }
 

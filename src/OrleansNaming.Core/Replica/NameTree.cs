@@ -4,7 +4,7 @@ namespace OrleansNaming.Replica;
 /// Which names and contexts there are, in order, for listings. Contexts are implicit: they are there while a name or a
 /// created context is below them, so nothing has to be kept for them. Used under the replica's gate only.
 /// </summary>
-internal sealed class NameTree(NameIndex index)
+internal sealed class NameTree(NameIndex index, NameRecords records)
 {
     /// <summary>The most children on one page.</summary>
     public const int PageMax = 1_000;
@@ -42,7 +42,7 @@ internal sealed class NameTree(NameIndex index)
         }
 
         _created.Remove(context);
-        if (InstancesOf(context) == 0)
+        if (!IsBound(context))
         {
             _paths.Remove(context);
         }
@@ -80,9 +80,26 @@ internal sealed class NameTree(NameIndex index)
         var child = slash < 0 ? path : path[..slash];
         var next = slash < 0 ? _paths.After(place) : place;
         var hasBelow = IsBelow(_paths[next], child);
-        page.Add(new NameListItem(child, slash < 0 ? InstancesOf(child) : 0, hasBelow || _created.ContainsKey(child)));
+        page.Add(new NameListItem(child, slash < 0 ? InstancesOf(child) : 0, hasBelow || IsCreated(child)));
         return hasBelow ? _paths.Seek(child + Behind) : next;
     }
+
+    /// <summary>Whether a context of that name was created, by a server's own line or in the tree.</summary>
+    public bool IsCreated(string name) => _created.ContainsKey(name) || records.Find(name) is { IsContext: true };
+
+    /// <summary>Whether names are below one; below the root are all.</summary>
+    public bool HasBelow(string context) => context.Length == 0 ? _paths.Count > 0 : IsBelow(_paths[_paths.Seek(context + "/")], context);
+
+    /// <summary>The names below a context, in order; not the context itself.</summary>
+    public IEnumerable<string> Below(string context)
+    {
+        for (var place = _paths.Seek(context + "/"); IsBelow(_paths[place], context); place = _paths.After(place))
+        {
+            yield return _paths[place]!;
+        }
+    }
+
+    private bool IsBound(string name) => InstancesOf(name) > 0 || records.Find(name) is not null;
 
     private int InstancesOf(string name) => index.Resolve(name).Count;
 

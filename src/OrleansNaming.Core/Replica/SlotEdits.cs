@@ -12,7 +12,14 @@ internal sealed class SlotEdits
 
     public bool IsEmpty => _edits.Count == 0;
 
-    public void Add(SlotEdit edit) => _edits.Add(edit);
+    /// <summary>Whether some binding that is put has terms: then the name is no mere pool.</summary>
+    public bool HasTerms { get; private set; }
+
+    public void Add(SlotEdit edit)
+    {
+        HasTerms |= edit.Put?.Terms is not null;
+        _edits.Add(edit);
+    }
 
     /// <summary>The slot after the edits; forgets them.</summary>
     public Binding[] Merge(ReadOnlySpan<Binding> before)
@@ -36,6 +43,7 @@ internal sealed class SlotEdits
         Binding[] merged = [.. _merged];
         _edits.Clear();
         _merged.Clear();
+        HasTerms = false;
         return merged;
     }
 

@@ -11,7 +11,7 @@ namespace OrleansNaming.Replica;
 /// told by what was visible of a line before and after, not by what came in: a record that loses against a tombstone
 /// elsewhere changes no slot and is told to nobody.
 /// </remarks>
-internal sealed class SlotWriter(OwnerTable owners, NameIndex index, NameTree tree, GuestIndex guests, ProfilePool profiles)
+internal sealed class SlotWriter(OwnerTable owners, NameIndex index, NameRecords records, NameTree tree, GuestIndex guests, ProfilePool profiles)
 {
     private readonly SlotEdits _edits = new();
 
@@ -29,13 +29,14 @@ internal sealed class SlotWriter(OwnerTable owners, NameIndex index, NameTree tr
 
             // A copy for a new slot, so that name, slot and array lie side by side: a lookup among many names is mostly cache misses.
             name = slot?.Name ?? new string(name.AsSpan());
+            var told = changes.Count;
             for (; start < lines.Count && lines[start].Name == name; start++)
             {
                 Share(lines[start].New, name);
                 Edit(lines[start], reveal, changes);
             }
 
-            WriteSlot(slot, name);
+            WriteSlot(slot, name, changes, told);
         }
     }
 
@@ -48,29 +49,40 @@ internal sealed class SlotWriter(OwnerTable owners, NameIndex index, NameTree tr
         }
     }
 
-    private void WriteSlot(NameHandle? slot, string name)
+    private void WriteSlot(NameHandle? slot, string name, List<NamingChange> changes, int told)
     {
         if (_edits.IsEmpty)
         {
             return;
         }
 
-        var before = slot is null ? default : slot.Current.Bindings;
-        var wasBound = before.Length > 0;
+        var hasTerms = _edits.HasTerms;
+        var record = records.Find(name);
+        var before = record?.Live ?? slot?.Current.Array ?? [];
         var after = _edits.Merge(before);
-        if (slot is not null || after.Length > 0)
+        var served = record is null && !hasTerms ? after : Judge(name, record, before, after, changes, told);
+        if (slot is not null || served.Length > 0)
         {
-            index.Write(slot, name, after);
+            index.Write(slot, name, served);
         }
 
-        if (!wasBound && after.Length > 0)
+        if (before.Length == 0 && after.Length > 0)
         {
             tree.Bound(name);
         }
-        else if (wasBound && after.Length == 0)
+        else if (before.Length > 0 && after.Length == 0)
         {
             tree.Unbound(name);
         }
+    }
+
+    /// <summary>A name with a stricter policy than a pool's, or with a reference: the slot gets the services that are served.</summary>
+    private Binding[] Judge(string name, NameRecord? record, Binding[] before, Binding[] after, List<NamingChange> changes, int told)
+    {
+        var next = NameRecord.IsNeeded(after) ? new NameRecord(after) : null;
+        records.Set(name, record, next);
+        ConflictEvents.Rewrite(name, before, after, changes, told);
+        return next?.Services ?? after;
     }
 
     private void Edit(LineChange line, in Reveal reveal, List<NamingChange> changes)

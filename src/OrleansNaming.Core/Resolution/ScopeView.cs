@@ -43,7 +43,7 @@ internal static class ScopeView
     private static Instance Of(Instance instance, Question question) => !instance.HasScope
         ? instance
         : new Instance(
-            instance.Name, instance.InstanceId, [.. instance.Endpoints.Where(endpoint => Sees(instance, endpoint, question))], instance.Details, instance.Guest);
+            instance.Name, instance.InstanceId, [.. instance.Endpoints.Where(endpoint => Sees(instance, endpoint, question))], instance.Details, instance.Guest, instance.Terms);
 
     private static bool Sees(Instance instance, in Endpoint endpoint, in Question question) => endpoint.Scope switch
     {

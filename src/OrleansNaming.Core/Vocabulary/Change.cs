@@ -1,4 +1,8 @@
 namespace OrleansNaming;
 
 /// <summary>What can be asked of an owner: <c>Commit(Owner, Change) → Token</c>.</summary>
-internal abstract record Change;
+internal abstract record Change
+{
+    /// <summary>Whether it is judged by what everybody sees, so that no unwritten change may stand before it: it gets a version of its own.</summary>
+    public virtual bool StandsAlone => false;
+}

@@ -17,4 +17,7 @@ public enum ChangeKind
 
     /// <summary>Forget what you were told: the present state follows.</summary>
     Reset,
+
+    /// <summary>An instance is bound and not served: by the policy its name is another's. Once it is served it is told as bound.</summary>
+    Conflicted,
 }

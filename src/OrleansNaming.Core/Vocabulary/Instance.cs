@@ -10,11 +10,12 @@ public sealed class Instance : Entry
     /// <summary>Invariant: replaced only by one of equal content.</summary>
     private InstanceProfile _profile;
 
-    internal Instance(string name, string instanceId, IReadOnlyList<Endpoint> endpoints, InstanceDetails? details, GuestRecord? guest)
+    internal Instance(
+        string name, string instanceId, IReadOnlyList<Endpoint> endpoints, InstanceDetails? details, GuestRecord? guest, BindingTerms? terms = null)
         : base(name)
     {
         _port = endpoints.Count == 1 ? endpoints[0].Port : 0;
-        _profile = new InstanceProfile(instanceId, endpoints, details ?? InstanceDetails.None, guest);
+        _profile = new InstanceProfile(instanceId, endpoints, details ?? InstanceDetails.None, guest, terms);
     }
 
     /// <inheritdoc/>
@@ -43,6 +44,15 @@ public sealed class Instance : Entry
 
     /// <summary>Whether it was registered through a client and lives by a lease, instead of with its server's process.</summary>
     public bool IsGuest => Guest is not null;
+
+    /// <summary>What its binder wants of the name when others bind it too.</summary>
+    public BindingPolicy Policy => Terms?.Policy ?? BindingPolicy.Pool;
+
+    /// <summary>What it is when it is no service: a value, a link or a context of the tree. Null for a service.</summary>
+    public Reference? Reference => Terms?.Reference;
+
+    /// <summary>Policy, epoch and reference; null for a service of a pool.</summary>
+    internal BindingTerms? Terms => _profile.Terms;
 
     /// <summary>What only a guest has; null for a server's own service.</summary>
     internal GuestRecord? Guest => _profile.Guest;

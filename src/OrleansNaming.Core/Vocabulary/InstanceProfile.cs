@@ -8,11 +8,12 @@ internal sealed class InstanceProfile
 {
     private readonly Endpoint[]? _several;
 
-    public InstanceProfile(string instanceId, IReadOnlyList<Endpoint> endpoints, InstanceDetails details, GuestRecord? guest)
+    public InstanceProfile(string instanceId, IReadOnlyList<Endpoint> endpoints, InstanceDetails details, GuestRecord? guest, BindingTerms? terms)
     {
         InstanceId = instanceId;
         Details = details;
         Guest = guest;
+        Terms = terms;
         EndpointCount = endpoints.Count;
         (PortName, Host, Scope) = endpoints.Count == 1 ? (endpoints[0].Name, endpoints[0].Host, endpoints[0].Scope) : (null, null, default);
         _several = endpoints.Count > 1 ? [.. endpoints] : null;
@@ -24,6 +25,8 @@ internal sealed class InstanceProfile
     public InstanceDetails Details { get; }
 
     public GuestRecord? Guest { get; }
+
+    public BindingTerms? Terms { get; }
 
     public int EndpointCount { get; }
 
@@ -44,7 +47,7 @@ internal sealed class InstanceProfile
     public Endpoint EndpointAt(int index, int port) => _several is null ? new Endpoint(PortName!, Host!, port) { Scope = Scope } : _several[index];
 
     public bool ContentEquals(InstanceProfile other) => ReferenceEquals(this, other)
-        || (InstanceId == other.InstanceId && Host == other.Host && PortName == other.PortName && Scope == other.Scope && Guest == other.Guest
+        || (InstanceId == other.InstanceId && Host == other.Host && PortName == other.PortName && Scope == other.Scope && Guest == other.Guest && Terms == other.Terms
             && Details == other.Details && _several.AsSpan().SequenceEqual(other._several));
 
     /// <summary>A hash to find an equal profile by; profiles with several endpoints are rare and share a hash by host of none.</summary>

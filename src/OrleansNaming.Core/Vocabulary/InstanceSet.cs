@@ -53,6 +53,9 @@ public readonly struct InstanceSet : IReadOnlyList<Instance>
     /// <summary>What two views over one live set have in common, and others have not; null for an empty set.</summary>
     internal object? Identity => _bindings;
 
+    /// <summary>The array itself, never to be written; null for an empty set.</summary>
+    internal Binding[]? Array => _bindings;
+
     /// <summary>The instances with their owners and versions.</summary>
     internal ReadOnlySpan<Binding> Bindings => _bindings;
 

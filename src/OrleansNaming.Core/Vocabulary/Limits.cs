@@ -23,6 +23,21 @@ internal static class Limits
     /// <summary>Metadata keys of one registration.</summary>
     public const int MetadataKeys = 64;
 
+    /// <summary>Bytes of a value in the tree.</summary>
+    public const int ValueBytes = 8 << 10;
+
+    /// <summary>Bytes of a segment of the tree's names, as UTF-8; a service's has 63 at most.</summary>
+    public const int TreeSegmentBytes = 255;
+
+    /// <summary>Names whose highest binding epoch is remembered after their last binding went; the one that was seen first is forgotten first.</summary>
+    public const int EpochsRemembered = 65_536;
+
+    /// <summary>Links that one lookup follows; one more is refused as a loop.</summary>
+    public const int LinkHops = 16;
+
+    /// <summary>Names that one rename moves; a context with more is refused.</summary>
+    public const int RenamedNames = 1_000;
+
     /// <summary>Tags of one registration.</summary>
     public const int Tags = 64;
 

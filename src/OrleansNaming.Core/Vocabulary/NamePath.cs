@@ -61,6 +61,74 @@ public static class NamePath
         return bad < 0 ? null : $"'{Printable(segment[bad])}' is not one of a-z 0-9 - _ .";
     }
 
+    /// <summary>
+    /// Says why a flat path is no name of the tree, or null when it is one. Wider than a service's name: a segment may be any 1 to 255 bytes of
+    /// UTF-8 without control characters, and is then invisible to DNS; '/' and '%' inside of it are written %2F and %25.
+    /// </summary>
+    internal static string? CheckTree(ReadOnlySpan<char> path)
+    {
+        var depth = 0;
+        while (true)
+        {
+            var slash = path.IndexOf('/');
+            if (CheckTreeSegment(slash < 0 ? path : path[..slash]) is { } why)
+            {
+                return why;
+            }
+
+            if (++depth > DepthMax)
+            {
+                return $"a name has at most {DepthMax} segments";
+            }
+
+            if (slash < 0)
+            {
+                return null;
+            }
+
+            path = path[(slash + 1)..];
+        }
+    }
+
+    private static string? CheckTreeSegment(ReadOnlySpan<char> segment)
+    {
+        var plain = CheckSegment(segment);
+        if (plain is null || segment.IsEmpty || segment is "." or "..")
+        {
+            return plain;
+        }
+
+        if (segment.Length > 3 * Limits.TreeSegmentBytes)
+        {
+            return $"a segment has more than {Limits.TreeSegmentBytes} bytes";
+        }
+
+        var bytes = 0;
+        while (!segment.IsEmpty)
+        {
+            if (System.Text.Rune.DecodeFromUtf16(segment, out var rune, out var used) != System.Buffers.OperationStatus.Done || rune == System.Text.Rune.ReplacementChar)
+            {
+                return "a segment is not well-formed Unicode: half a surrogate pair, or U+FFFD";
+            }
+
+            if (System.Text.Rune.IsControl(rune))
+            {
+                return $"a segment has the control character U+{rune.Value:X4}";
+            }
+
+            used = rune.Value != '%' ? used : segment.StartsWith("%2F", StringComparison.Ordinal) || segment.StartsWith("%25", StringComparison.Ordinal) ? 3 : 0;
+            if (used == 0)
+            {
+                return "'%' stands for itself in no flat path: it is %25, and '/' inside a segment is %2F";
+            }
+
+            bytes += rune.Utf8SequenceLength;
+            segment = segment[used..];
+        }
+
+        return bytes <= Limits.TreeSegmentBytes ? null : $"a segment has {bytes} bytes, at most {Limits.TreeSegmentBytes} are allowed";
+    }
+
     private static readonly System.Buffers.SearchValues<char> Allowed =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 

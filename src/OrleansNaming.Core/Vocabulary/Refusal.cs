@@ -44,4 +44,13 @@ public enum Refusal
 
     /// <summary>The node is stopping.</summary>
     Stopping,
+
+    /// <summary>The context has names below it (JNDI: ContextNotEmptyException).</summary>
+    NotEmpty,
+
+    /// <summary>The name is bound, and not to a context (JNDI: NotContextException).</summary>
+    NotContext,
+
+    /// <summary>Links lead back to where they began, or are more than 16 in a row (JNDI: LinkLoopException).</summary>
+    LinkLoop,
 }

@@ -28,6 +28,9 @@ public sealed record Registration(string Name, string InstanceId)
     /// <summary>Share of the traffic; the default is 1.</summary>
     public int Weight { get; init; } = 1;
 
+    /// <summary>What it means when others bind the name too; a pool by default.</summary>
+    public BindingPolicy Policy { get; init; }
+
     /// <summary>How it is; the default is healthy. To change it, register again with the same id: that is a version, and watchers are told.</summary>
     public InstanceHealth Health { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record Registration(string Name, string InstanceId)
         : Metadata.Sum(pair => System.Text.Encoding.UTF8.GetByteCount(pair.Key) + System.Text.Encoding.UTF8.GetByteCount(pair.Value)) > Limits.MetadataBytes ? $"metadata is above {Limits.MetadataBytes} bytes"
         : Texts().Any(text => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar)) ? "a text is not well-formed Unicode: half a surrogate pair, or U+FFFD"
         : FindControl() is { } control ? control
+        : !Enum.IsDefined(Policy) ? "the policy is none of pool, firstEpoch and unique"
         : Lease != TimeSpan.Zero && (Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1)) ? $"a lease of {Lease} is neither between 2 s and 1 h nor zero"
         : Checks.Count > Limits.Checks ? $"{Checks.Count} checks, at most {Limits.Checks} are allowed"
         : Checks.DistinctBy(check => check.Id).Count() < Checks.Count ? "two checks have one id"

@@ -14,6 +14,12 @@ internal sealed class TextPool(int inputBytes)
     /// <summary>The longest text that is a name: every segment full, and the slashes.</summary>
     public const int NameBytesMax = (NamePath.DepthMax * (NamePath.SegmentLengthMax + 1)) - 1;
 
+    /// <summary>The longest name of the tree: every segment full of characters that are written %2F, and the slashes.</summary>
+    public const int TreeNameBytesMax = (NamePath.DepthMax * ((3 * Limits.TreeSegmentBytes) + 1)) - 1;
+
+    /// <summary>The longest composite name in its text form: every character escaped, and "./" before it.</summary>
+    public const int NameCharsMax = (NamePath.DepthMax * ((2 * Limits.TreeSegmentBytes) + 3)) + 2;
+
     private const int SlotsMax = 1_024;
     private const int BytesPerSlot = 64;
 

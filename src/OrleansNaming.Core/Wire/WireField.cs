@@ -139,6 +139,19 @@ internal readonly ref struct WireField
         return true;
     }
 
+    /// <summary>A full path by <see cref="NamePath.CheckTree"/>; whether it is a service's name too.</summary>
+    public bool TryTreeName(TextPool pool, out string name, out bool isPlain)
+    {
+        isPlain = TryName(pool, out name);
+        if (isPlain || _type != WireType.Bytes || _bytes.Length > TextPool.TreeNameBytesMax || !Utf8.IsValid(_bytes))
+        {
+            return isPlain;
+        }
+
+        name = Encoding.UTF8.GetString(_bytes);
+        return NamePath.CheckTree(name) is null;
+    }
+
     /// <summary>One segment by <see cref="NamePath.CheckSegment"/>.</summary>
     public bool TrySegment(TextPool pool, out string segment)
     {

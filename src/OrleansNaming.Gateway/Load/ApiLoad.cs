@@ -10,7 +10,7 @@ namespace OrleansNaming.Gateway.Load;
 /// </summary>
 internal sealed class ApiLoad(NamingApiOptions options, TimeProvider time) : IDisposable
 {
-    private readonly WritePace _writes = new(options.WritesPerSecond, time);
+    private readonly CallerPace _writes = new(options.WritesPerSecond, time);
     private readonly ConcurrencyLimiter _bulk = new(new ConcurrencyLimiterOptions
     {
         PermitLimit = options.BulkReadsMax,

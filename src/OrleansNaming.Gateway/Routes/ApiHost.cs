@@ -25,7 +25,7 @@ internal sealed class ApiHost
 
     public ApiHost(IServiceProvider services)
     {
-        var options = Options(services);
+        var options = NamingApiConfiguration.Read(services);
         Guard = new ApiGuard(options);
         Load = new ApiLoad(options, services.GetRequiredService<TimeProvider>());
         var meters = services.GetRequiredService<IMeterFactory>();
@@ -67,9 +67,4 @@ internal sealed class ApiHost
         Metrics.Dispose();
         Load.Dispose();
     }
-
-    private static NamingApiOptions Options(IServiceProvider services) => new OptionsFactory<NamingApiOptions>(
-        [new NamingApiConfiguration(services), .. services.GetServices<IConfigureOptions<NamingApiOptions>>()],
-        services.GetServices<IPostConfigureOptions<NamingApiOptions>>(),
-        [new NamingApiOptionsValidator(), .. services.GetServices<IValidateOptions<NamingApiOptions>>()]).Create(Microsoft.Extensions.Options.Options.DefaultName);
 }

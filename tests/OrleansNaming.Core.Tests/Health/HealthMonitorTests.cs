@@ -201,5 +201,5 @@ public sealed class HealthMonitorTests
     private static HealthCheck Http() => new("http", HealthCheckKind.Http) { Target = "http://10.0.0.1:1/", Interval = Interval };
 
     private static Instance Instance(string id, params HealthCheck[] checks) =>
-        new("web", id, [], InstanceDetails.None with { Checks = checks }, guest: null);
+        new("web", id, [new Endpoint("http", "10.0.0.1", 1)], InstanceDetails.None with { Checks = checks }, guest: null);
 }

@@ -33,7 +33,7 @@ internal static class MessageText
             case IEnumerable<KeyValuePair<string, string>> pairs: WriteAll(text, pairs.Select(pair => $"{pair.Key} = {pair.Value}").Order(StringComparer.Ordinal), indent); break;
             case IReadOnlyList<string> tags: WriteAll(text, tags.Order(StringComparer.Ordinal), indent); break;
             case IEnumerable list: WriteAll(text, list, indent); break;
-            case EntryKey or Message or Entry or Delta or Endpoint or InstanceDetails or GuestRecord or Holding or DumpedOwner or Envelope:
+            case EntryKey or Message or Entry or Delta or Endpoint or InstanceDetails or GuestRecord or BindingTerms or Reference or Holding or DumpedOwner or Envelope:
                 WriteProperties(text, value, indent);
                 break;
             default: Line(text, Convert.ToString(value, CultureInfo.InvariantCulture)!); break;
@@ -56,15 +56,21 @@ internal static class MessageText
     {
         Line(text, value.GetType().Name);
         // What later releases added is left out of the bytes while it is the default, and so it is here.
-        foreach (var property in Stored(value.GetType()).Where(property => property.GetValue(value) is not (EndpointScope.Any or InstanceHealth.Healthy)).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (var property in Stored(value.GetType()).Where(property => !IsLaterAndLeftOut(property, property.GetValue(value))).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             text.Append(indent).Append("  ").Append(property.Name).Append(':');
             Write(text, property.GetValue(value), indent + "  ");
         }
     }
 
+    private static bool IsLaterAndLeftOut(PropertyInfo property, object? value) => (property.Name, value) is
+        (_, EndpointScope.Any or InstanceHealth.Healthy)
+        or (nameof(Instance.Terms), null)
+        or (nameof(InstanceDetails.Checks), IReadOnlyList<HealthCheck> { Count: 0 })
+        or (nameof(GuestRequest.Check) or nameof(GuestRequest.Output), "");
+
     // What is computed from another property says nothing new; an entry's parts are stored one level down.
     private static IEnumerable<PropertyInfo> Stored(Type type) => type.GetProperties(All).Where(property =>
-        property.Name is nameof(Entry.InstanceId) or nameof(Instance.Endpoints) or nameof(Instance.Details) or nameof(Instance.Guest)
+        property.Name is nameof(Entry.InstanceId) or nameof(Instance.Endpoints) or nameof(Instance.Details) or nameof(Instance.Guest) or nameof(Instance.Terms)
         || property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", All) is not null);
 }

@@ -38,12 +38,23 @@ internal sealed class RandomMessages(Random random)
     public Delta Delta(int lines) => new(
         Coin() ? default : Committed(), Committed(), Pick(Enum.GetValues<OwnerStatus>()), Many(lines, Entry), Many(lines, Key), Digest());
 
-    public Entry Entry() => random.Next(4) switch
+    public Entry Entry() => random.Next(5) switch
     {
+        4 => new Instance(Coin() ? Name() : "Käse/a%2Fb%25", Segment(), [], null, new GuestRecord(Number(), Number(), Time()), new BindingTerms(Policy(), Number(), Reference())),
         0 => new Tombstone(Name(), Segment(), Number(), Number(), unchecked((long)Number())),
         1 => new Context(Name()),
         _ => new Instance(
-            Name(), Segment(), Many(Limits.Endpoints, Endpoint), Coin() ? Details() : null, Coin() ? new GuestRecord(Number(), Number(), Time()) : null),
+            Name(), Segment(), Many(Limits.Endpoints, Endpoint), Coin() ? Details() : null, Coin() ? new GuestRecord(Number(), Number(), Time()) : null,
+            Coin() ? new BindingTerms(Policy(), Math.Max(1, Number()), null) : null),
+    };
+
+    private BindingPolicy Policy() => Pick(Enum.GetValues<BindingPolicy>());
+
+    private Reference Reference() => random.Next(3) switch
+    {
+        0 => OrleansNaming.Reference.Value(Bytes(random.Next(300)), "a/b"),
+        1 => OrleansNaming.Reference.Link(Name()),
+        _ => OrleansNaming.Reference.Context,
     };
 
     private InstanceDetails Details() => new(
@@ -53,6 +64,17 @@ internal sealed class RandomMessages(Random random)
         Pick([0, 1, 2, 65_535]))
     {
         Health = (InstanceHealth)random.Next(3),
+        Checks = [.. Many(2, Check)],
+    };
+
+    private HealthCheck Check() => new(Text(1), (HealthCheckKind)random.Next(3))
+    {
+        Target = Coin() ? Text(1) : "",
+        Interval = Time(),
+        Timeout = Time(),
+        Failures = random.Next(101),
+        Successes = random.Next(101),
+        RemoveAfter = Coin() ? null : TimeSpan.FromTicks(1 + random.Next()),
     };
 
     private EntryKey Key() => new(Name(), Coin() ? "" : Segment());

@@ -31,6 +31,7 @@ public class UnknownFieldTests
         [("entry", 4)] = "endpoint",
         [("entry", 5)] = "details",
         [("entry", 6)] = "guest",
+        [("entry", 8)] = "terms",
         [("details", 3)] = "pair",
         [("holding", 2)] = "stamp",
         [("owner", 1)] = "holding",

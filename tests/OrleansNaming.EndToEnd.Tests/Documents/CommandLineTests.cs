@@ -19,8 +19,8 @@ public sealed partial class CommandLineTests(OneServer one) : IClassFixture<OneS
         Assert.Superset(new HashSet<string> { "up", "server", "keys" }, verbs);
         var keys = await VerbsAsync("keys");
 
-        var named = Tree.Files("*.md", ".").SelectMany(file => CodeSpan().Matches(Tree.Read(file)).Select(match => (file, match)))
-            .Concat(Tree.Files("*.cs", "src").SelectMany(file => Quoted().Matches(Tree.Read(file)).Select(match => (file, match))))
+        var named = Repository.Tree.Files("*.md", ".").SelectMany(file => CodeSpan().Matches(Repository.Tree.Read(file)).Select(match => (file, match)))
+            .Concat(Repository.Tree.Files("*.cs", "src").SelectMany(file => Quoted().Matches(Repository.Tree.Read(file)).Select(match => (file, match))))
             .ToList();
         Assert.NotEmpty(named);
         Findings.None(named
@@ -33,7 +33,7 @@ public sealed partial class CommandLineTests(OneServer one) : IClassFixture<OneS
     public async Task Every_command_line_of_the_README_works()
     {
         (await _desk.NamingAsync("register", "orders", "orders-0", "-e", "127.0.0.1:1")).Exits(0);
-        var lines = CommandLine().Matches(Tree.Read("README.md")).Select(match => match.Groups["arguments"].Value.Trim()).Distinct().ToList();
+        var lines = CommandLine().Matches(Repository.Tree.Read("README.md")).Select(match => match.Groups["arguments"].Value.Trim()).Distinct().ToList();
         Assert.NotEmpty(lines);
         foreach (var line in lines.Where(line => !line.StartsWith("up", StringComparison.Ordinal))) // which has tests of its own
         {
@@ -46,7 +46,7 @@ public sealed partial class CommandLineTests(OneServer one) : IClassFixture<OneS
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", OneServer.Key);
-        foreach (Match curl in Curl().Matches(Tree.Read("README.md")))
+        foreach (Match curl in Curl().Matches(Repository.Tree.Read("README.md")))
         {
             var url = curl.Groups["url"].Value.Replace("http://127.0.0.1:7600", one.Server.Api, StringComparison.Ordinal);
             using var request = new HttpRequestMessage(new HttpMethod(curl.Groups["method"].Value), url) { Content = new StringContent(curl.Groups["body"].Value, Encoding.UTF8) };

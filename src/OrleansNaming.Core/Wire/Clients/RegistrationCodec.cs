@@ -11,7 +11,7 @@ internal static class RegistrationCodec
         var details = new InstanceDetails(registration.Zone, registration.Tags, registration.Metadata, registration.Weight) { Health = registration.Health, Checks = registration.Checks };
         var guest = new GuestRecord(0, 0, registration.Lease);
         var writer = new WireWriter(stackalloc byte[512]);
-        EntryCodec.WriteFields(ref writer, new Instance(registration.Name, registration.InstanceId, registration.Endpoints, details, guest));
+        EntryCodec.WriteFields(ref writer, new Instance(registration.Name, registration.InstanceId, registration.Endpoints, details, guest, TermsOf(registration)));
         return writer.Written.ToArray();
     }
 
@@ -19,7 +19,7 @@ internal static class RegistrationCodec
     public static Registration? Decode(ReadOnlySpan<byte> bytes)
     {
         var decoding = new EntryDecoding(bytes.Length);
-        return EntryCodec.TryRead(bytes, ref decoding, out var entry) && entry is Instance { Guest: { } guest } instance
+        return EntryCodec.TryRead(bytes, ref decoding, out var entry) && entry is Instance { Guest: { } guest, Reference: null } instance
             ? new Registration(instance.Name, instance.InstanceId)
             {
                 Endpoints = [.. instance.Endpoints],
@@ -30,7 +30,12 @@ internal static class RegistrationCodec
                 Health = instance.Health,
                 Checks = instance.Checks,
                 Lease = guest.Lease,
+                Policy = instance.Policy,
             }
             : null;
     }
+
+    /// <summary>The epoch is found by the node that takes it.</summary>
+    private static BindingTerms? TermsOf(Registration registration) =>
+        registration.Policy == BindingPolicy.Pool ? null : new BindingTerms(registration.Policy, 0, null);
 }

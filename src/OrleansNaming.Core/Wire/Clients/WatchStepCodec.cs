@@ -59,7 +59,7 @@ internal static class WatchStepCodec
         {
             valid = field.Number switch
             {
-                1 => field.TryInt((int)ChangeKind.Hidden, out kind),
+                1 => field.TryInt((int)ChangeKind.Conflicted, out kind),
                 2 => field.TryServer(out server),
                 3 => field.TryStamp(out stamp),
                 4 => field.TryBytes(out var line) && EntryCodec.TryRead(line, ref decoding, out entry),

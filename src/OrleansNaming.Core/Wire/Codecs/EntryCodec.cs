@@ -2,7 +2,7 @@ namespace OrleansNaming.Wire.Codecs;
 
 /// <summary>
 /// One line of an owner's list: 1 kind varint, 2 name, 3 instance id (left out when empty), 4 endpoint repeated, 5 details, 6 guest,
-/// 7 buried varint (a tombstone's Unix milliseconds, two's complement). The bytes are canonical (fields in ascending order, defaults left
+/// 7 buried varint (a tombstone's Unix milliseconds, two's complement), 8 terms (left out for a service of a pool). The bytes are canonical (fields in ascending order, defaults left
 /// out, tags and metadata sorted), because the digest is made over them (rule 8).
 /// </summary>
 internal static class EntryCodec
@@ -52,13 +52,14 @@ internal static class EntryCodec
         {
             valid = field.Number switch
             {
-                1 => field.TryInt((int)EntryKind.Context, out parts.Kind),
-                2 => field.TryName(decoding.Pool, out parts.Name),
+                1 => field.TryInt((int)EntryKind.Reference, out parts.Kind),
+                2 => field.TryTreeName(decoding.Pool, out parts.Name, out parts.IsPlain),
                 3 => field.TrySegment(decoding.Pool, out parts.InstanceId),
                 4 => field.TryBytes(out var endpoint) && decoding.TryEndpoint(endpoint, out parts.Endpoints[endpointIndex++]),
                 5 => field.TryBytes(out var details) && decoding.TryDetails(details, out parts.Details),
                 6 => field.TryBytes(out var guest) && GuestCodec.TryRead(guest, out parts.Guest),
                 7 => field.TryU64(out parts.Buried),
+                8 => field.TryBytes(out var terms) && TermsCodec.TryRead(terms, decoding.Pool, out parts.Terms),
                 _ => true,
             };
         }
@@ -69,6 +70,7 @@ internal static class EntryCodec
 
     private static EntryKind KindOf(Entry entry) => entry switch
     {
+        Instance { Reference: not null } => EntryKind.Reference,
         Instance => EntryKind.Instance,
         Tombstone => EntryKind.Tombstone,
         Context => EntryKind.Context,
@@ -90,6 +92,11 @@ internal static class EntryCodec
         if (instance.Guest is { } guest)
         {
             GuestCodec.Write(ref writer, 6, guest);
+        }
+
+        if (instance.Terms is { } terms)
+        {
+            TermsCodec.Write(ref writer, 8, terms);
         }
     }
 }

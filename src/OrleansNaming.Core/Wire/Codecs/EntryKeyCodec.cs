@@ -25,7 +25,7 @@ internal static class EntryKeyCodec
         {
             valid = field.Number switch
             {
-                1 => field.TryName(pool, out name),
+                1 => field.TryTreeName(pool, out name, out _),
                 2 => field.TrySegment(pool, out instanceId),
                 _ => true,
             };

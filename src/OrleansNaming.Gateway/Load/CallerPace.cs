@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace OrleansNaming.Gateway.Load;
 
 /// <summary>
-/// So many writes a second for each caller, with a burst of one second's worth: the generic cell rate algorithm (ITU-T I.371), which keeps
+/// So many of something a second for each caller, with a burst of one second's worth: the generic cell rate algorithm (ITU-T I.371), which keeps
 /// one number a caller. The framework's token bucket reads a clock of its own, so no test could say what it lets through.
 /// </summary>
-internal sealed class WritePace(int perSecond, TimeProvider time)
+internal sealed class CallerPace(int perSecond, TimeProvider time)
 {
     /// <summary>Callers that are remembered; beyond, all are forgotten, which gives each a new burst.</summary>
     private const int CallersMax = 16_384;
@@ -17,7 +17,7 @@ internal sealed class WritePace(int perSecond, TimeProvider time)
 
     public int PerSecond => perSecond;
 
-    /// <summary>Whether the caller may write now.</summary>
+    /// <summary>Whether the caller may have one now.</summary>
     public bool TryTake(UInt128 caller)
     {
         if (_callers.Count >= CallersMax && !_callers.ContainsKey(caller))
@@ -28,7 +28,7 @@ internal sealed class WritePace(int perSecond, TimeProvider time)
         return _callers.GetOrAdd(caller, static _ => new Arrival()).TryAdvance(time.GetTimestamp(), _step, _burst);
     }
 
-    /// <summary>When the next write would be due if all came evenly.</summary>
+    /// <summary>When the next one would be due if all came evenly.</summary>
     private sealed class Arrival
     {
         private long _due;
