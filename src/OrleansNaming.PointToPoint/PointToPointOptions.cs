@@ -42,4 +42,11 @@ public sealed class PointToPointOptions
     /// <summary>How long a connection to a peer may take before another one is tried, where the request may be repeated.</summary>
     /// <value>The default is 2 s.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether this server's calls to peers prove their bodies too: bodies of up to 1 MiB are held in memory until they are signed. Receivers of a
+    /// build without this setting take such callers for outsiders; switch it off until the last of them is upgraded.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool SignBodies { get; set; } = true;
 }

@@ -70,6 +70,17 @@ public sealed class TrackOptions
     /// <value>At least 16 characters, the same on every server. The default is null.</value>
     public string? Key { get; set; }
 
+    /// <summary>Databases that decision tracks may ask beside <c>main</c>, the group's own; by name.</summary>
+    /// <value>The default is none.</value>
+    public IDictionary<string, TrackConnectionOptions> Connections { get; } = new Dictionary<string, TrackConnectionOptions>(StringComparer.Ordinal);
+
+    /// <summary>Hosts that steps may call over HTTP; <c>*</c> for any.</summary>
+    /// <value>The default is none: no step calls anybody.</value>
+    public IList<string> CallHosts { get; } = [];
+
+    /// <summary>The server that e-mails of steps go out through.</summary>
+    public SmtpOptions Smtp { get; } = new();
+
     /// <summary>Takes a database that the application opened itself, and goes on owning.</summary>
     /// <param name="database">Shared by all servers of the group.</param>
     public void UseDatabase(TrackDatabase database) => _database = database;

@@ -7,7 +7,8 @@ namespace OrleansNaming.Log;
 /// Theory. On a disk one process holds a lock. Here an old process may write after a new one has begun, and a write may succeed although its
 /// reply is lost. So the owner's epoch is the fencing token (Kleppmann, "How to do distributed locking", 2016): a life opens by replacing
 /// everything under a higher epoch, and from then on writes of lower ones are refused. It may only replace what it has seen: when the old process
-/// wrote once more meanwhile, that write was acknowledged, and the newcomer is refused instead. Within a life the writes are numbered without gaps: a
+/// wrote once more meanwhile, that write was acknowledged, and the newcomer is refused instead. A process that opens its own next life knows what it
+/// wrote in the last one, also where a reply was lost and the write was stored late: it is not refused by itself (Orleans seed 1783). Within a life the writes are numbered without gaps: a
 /// repeated one is known and counts as written, and one that would leave a gap finds the store gone back in time.
 /// The store itself must only change one state into the next atomically (an ETag): everything else is decided here, as a function of
 /// (state, write).
@@ -69,7 +70,7 @@ internal sealed class FencedJournal
     /// <summary>What would become of a write.</summary>
     public JournalWriteOutcome Judge(JournalWrite write)
     {
-        if (write.Epoch < Epoch || (write.Epoch > Epoch && write.Seen.CompareTo(Head) < 0))
+        if (write.Epoch < Epoch || (write.Epoch > Epoch && write.Epoch.Boot != Epoch.Boot && write.Seen.CompareTo(Head) < 0))
         {
             return JournalWriteOutcome.Superseded;
         }

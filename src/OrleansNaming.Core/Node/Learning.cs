@@ -114,11 +114,24 @@ internal sealed class Learning(
                 Take(fetch, owner, reply, delta);
                 break;
             default:
+                Withdraws(fetch, owner, reply);
                 pulls.Failed(fetch, step);
                 break;
         }
 
         directory.ShowIfCurrent(owner);
+    }
+
+    /// <summary>
+    /// The peer that told of more has no more, as after its restart: it is not asked again before somebody tells anew. Of an owner that is gone nothing else would end that
+    /// (silos, seed 1877).
+    /// </summary>
+    private static void Withdraws(Fetch fetch, KnownOwner owner, ChangesReply reply)
+    {
+        if (fetch.Asked == owner.Claimant && reply.Outcome is (ChangesOutcome.Unknown or ChangesOutcome.NotModified))
+        {
+            owner.Claimant = default;
+        }
     }
 
     private void Take(Fetch fetch, KnownOwner owner, ChangesReply reply, Delta delta)
@@ -158,6 +171,7 @@ internal sealed class Learning(
 
         if (owner.IsBehind)
         {
+            Withdraws(fetch, owner, reply);
             pulls.Failed(fetch, step);
         }
         else

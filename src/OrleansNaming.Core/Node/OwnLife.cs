@@ -87,7 +87,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     {
         var present = own.Current;
         if (!own.IsOpen || _question.IsOpen || Phase is NodePhase.Superseded or NodePhase.Ended or NodePhase.Leaving
-            || stamp < present.Stamp || (stamp == present.Stamp && digest == present.Digest) || stamp.Incarnation > Limits.IncarnationMax)
+            || stamp < present.Stamp || stamp < own.Opening || (stamp == present.Stamp && digest == present.Digest) || stamp.Incarnation > Limits.IncarnationMax)
         {
             return;
         }

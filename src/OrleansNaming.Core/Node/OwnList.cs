@@ -44,6 +44,9 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     /// <summary>Whether a write is under way that opens an incarnation.</summary>
     public bool IsOpening => _write is { Opens: true };
 
+    /// <summary>The stamp that such a write opens; none without one.</summary>
+    public Stamp Opening => _write is { Opens: true } write ? write.Next.Stamp : default;
+
     /// <summary>Puts a change in the queue; false at its bound.</summary>
     public bool Enqueue(long ticket, Change change)
     {
@@ -78,7 +81,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         next = next with { Inherits = inherits };
         RefuseWrite(step, "a new incarnation was opened before it was durable; send it again");
         var bytes = _journal.EncodeSnapshot(next, floors);
-        (_rewriteAt, _rewriteId) = (null, 0);
+        (_rewriteAt, _rewriteId, Failed) = (null, 0, null);
         _write = new Write(step.Persist(bytes, replace: true, epoch), next, delta, [], Opens: true);
     }
 
@@ -121,12 +124,15 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     /// <summary>The incarnation whose opening could not be written; tried again with the next rewrite.</summary>
     private Write? Failed { get; set; }
 
-    /// <summary>A floor is kept with the list; nothing waits for it.</summary>
+    /// <summary>
+    /// A floor is kept with the list; nothing waits for it. Behind a write that opens an incarnation it is that incarnation's: a store with a fence would take it for the word of
+    /// a former life, and this process for superseded by itself (silos, seed 1783).
+    /// </summary>
     public void Append(Floor floor, NodeStep step)
     {
         if (IsOpen && _rewriteAt is null)
         {
-            step.Persist(_journal.EncodeFloor(floor), replace: false, Current.Stamp.Epoch);
+            step.Persist(_journal.EncodeFloor(floor), replace: false, (IsOpening ? Opening : Current.Stamp).Epoch);
         }
     }
 
@@ -193,9 +199,9 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
             _write = failed with { Id = step.Persist(bytes, replace: true, failed.Next.Stamp.Epoch) };
             Failed = null;
         }
-        else if (IsOpen)
+        else if (IsOpen && !IsOpening)
         {
-            Compact(floors, step);
+            Compact(floors, step); // An opening that is under way replaces everything, and must not be replaced by what was before it.
         }
     }
 

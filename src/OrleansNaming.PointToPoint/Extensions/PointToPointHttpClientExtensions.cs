@@ -27,6 +27,7 @@ public static class PointToPointHttpClientExtensions
             new PeerConnections(make, services.GetRequiredService<IOptions<PointToPointOptions>>().Value.ConnectTimeout),
             services.GetRequiredService<MemberSigner>(),
             services.GetRequiredService<LocalServer>(),
+            services.GetRequiredService<IOptions<PointToPointOptions>>().Value.SignBodies,
             new HttpMessageInvoker(make())));
     }
 }

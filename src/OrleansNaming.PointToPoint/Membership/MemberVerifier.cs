@@ -21,15 +21,15 @@ internal sealed class MemberVerifier(ServerId server, string cluster, MemberKeys
     // Bounded by the owners that the directory shows: only of those a sequence is remembered, of the last boot alone.
     private readonly ConcurrentDictionary<(ServerId From, bool ToAnyone), SeenSequences> _seen = [];
 
-    /// <summary>Whose request it is, or null.</summary>
-    public ServerId? Verify(string? header, in SignedRequest request) =>
+    /// <summary>The claim of whose request it is, or null. Of the body it says what to expect; it was not read yet.</summary>
+    public MemberClaim? Verify(string? header, in SignedRequest request) =>
         MemberClaim.TryParse(header, out var claim)
         && ServerId.TryCreate(claim.Server, out var from)
         && (claim.To == MemberClaim.Anyone || claim.To == server.Value)
         && IsAuthentic(claim, request)
         && bootOf(from) == claim.Boot
         && SeenOf(from, claim).TryAccept(claim.Sequence)
-            ? from
+            ? claim
             : null;
 
     private bool IsAuthentic(in MemberClaim claim, in SignedRequest request) =>

@@ -7,4 +7,11 @@ namespace OrleansNaming.PointToPoint.Membership;
 /// Where call-backs reach that caller alone (row M8): what it stated, if the directory has it as a dedicated endpoint of it, else one that the
 /// directory has; null when there is none.
 /// </param>
-public sealed record Peer(ServerId Server, PeerProof Proof, Endpoint? ReplyTo);
+public sealed record Peer(ServerId Server, PeerProof Proof, Endpoint? ReplyTo)
+{
+    /// <summary>
+    /// Whether the body is the one that the caller sent, too: by the code, or because the connection with the caller's certificate carried it. False for one
+    /// above 1 MiB or of unknown length over plain HTTP, for a caller that does not sign bodies, and for a source address.
+    /// </summary>
+    public bool IsBodyProven { get; init; }
+}

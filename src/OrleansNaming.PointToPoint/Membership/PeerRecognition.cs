@@ -12,32 +12,45 @@ namespace OrleansNaming.PointToPoint.Membership;
 /// </summary>
 internal sealed class PeerRecognition(MemberVerifier verifier, NeighbourTable table, Func<ServerId, bool> isAlive, PointToPointOptions options)
 {
-    /// <summary>The peer, or null for an outsider.</summary>
-    public Peer? Of(HttpContext context)
+    /// <summary>The peer, or null for an outsider. The head alone is judged: who proved itself by a key has not proven the body yet.</summary>
+    public Peer? Of(HttpContext context) => JudgedOf(context).Peer;
+
+    /// <summary>Reads the body that the code covers. False when another one came: nobody may act on it.</summary>
+    public async ValueTask<bool> HasProvenBodyAsync(HttpContext context)
     {
-        if (context.Features.Get<Judged>() is { } judged)
+        if (JudgedOf(context) is not { Peer: { } peer, Body: { } digest } || digest == BodyDigest.NotCovered)
         {
-            return judged.Peer;
+            return true;
         }
 
-        var peer = Judge(context);
-        context.Features.Set(new Judged(peer));
-        return peer;
+        context.Features.Set(new Judged(peer with { IsBodyProven = true }, null));
+        return await BodyDigest.HoldsAsync(context, digest).ConfigureAwait(false);
     }
 
-    private Peer? Judge(HttpContext context)
+    private Judged JudgedOf(HttpContext context)
+    {
+        if (context.Features.Get<Judged>() is not { } judged)
+        {
+            context.Features.Set(judged = Judge(context));
+        }
+
+        return judged;
+    }
+
+    private Judged Judge(HttpContext context)
     {
         var request = context.Request;
         var stated = request.Headers[MemberClaim.ReplyToHeader].ToString();
         if (request.Headers.TryGetValue(MemberClaim.Header, out var claim)
-            && verifier.Verify(claim, new SignedRequest(request.Method, request.Host.Value ?? "", TargetOf(context), stated)) is { } server)
+            && verifier.Verify(claim, new SignedRequest(request.Method, request.Host.Value ?? "", TargetOf(context), stated)) is { } verified)
         {
-            return Make(server, PeerProof.Key, stated);
+            return new Judged(Make(new ServerId(verified.Server), PeerProof.Key, stated), verified.Body);
         }
 
-        return options.TrustCertificates && ByCertificate(context.Connection.ClientCertificate) is { } named ? Make(named, PeerProof.Certificate, stated)
+        var peer = options.TrustCertificates && ByCertificate(context.Connection.ClientCertificate) is { } named ? Make(named, PeerProof.Certificate, stated) with { IsBodyProven = true }
             : options.TrustSourceAddresses && BySource(context.Connection.RemoteIpAddress) is { } at ? Make(at, PeerProof.SourceAddress, "")
             : null;
+        return new Judged(peer, null);
     }
 
     /// <summary>As it was sent: the path has been decoded by now, and may have been cut by the application.</summary>
@@ -77,5 +90,7 @@ internal sealed class PeerRecognition(MemberVerifier verifier, NeighbourTable ta
         return new Peer(server, proof, asStated is [var believed] ? believed : own is [var first, ..] ? first : null);
     }
 
-    private sealed record Judged(Peer? Peer);
+    /// <param name="Peer">Who asks.</param>
+    /// <param name="Body">What the body must come to, until it was read; null for what no code covers.</param>
+    private sealed record Judged(Peer? Peer, string? Body);
 }

@@ -9,7 +9,7 @@ namespace OrleansNaming.PointToPoint.Sending;
 /// that no peer shares goes where it says.
 /// </summary>
 internal sealed class PointToPointHandler(
-    NeighbourTable table, PeerChoice choice, PeerConnections peers, MemberSigner signer, LocalServer local, HttpMessageInvoker elsewhere) : HttpMessageHandler
+    NeighbourTable table, PeerChoice choice, PeerConnections peers, MemberSigner signer, LocalServer local, bool signBodies, HttpMessageInvoker elsewhere) : HttpMessageHandler
 {
     public static readonly HttpRequestOptionsKey<PeerTarget> Target = new("OrleansNaming.PointToPoint.Target");
 
@@ -24,11 +24,12 @@ internal sealed class PointToPointHandler(
         }
 
         var order = choice.Order(lines, lines.Any(line => line.Dedicated.Name == request.RequestUri!.Scheme) ? request.RequestUri!.Scheme : null, target, request.RequestUri!.Authority);
+        var body = order.Count > 0 && signBodies && signer.HasKeys ? await BodyDigest.OfAsync(request.Content, cancellationToken).ConfigureAwait(false) : null;
         for (var i = 0; i < order.Count; i++)
         {
             try
             {
-                return await SendToAsync(order[i], request, cancellationToken).ConfigureAwait(false);
+                return await SendToAsync(order[i], request, body, cancellationToken).ConfigureAwait(false);
             }
             catch (HttpRequestException unreachable) when (i + 1 < order.Count && IsUnsent(unreachable) && MayRepeat(request.Method))
             {
@@ -59,7 +60,7 @@ internal sealed class PointToPointHandler(
         : url.IsDefaultPort && table.Offering(url.IdnHost) is { Count: > 0 } named ? named
         : [.. table.At(url.IdnHost, url.Port).Take(1)];
 
-    private Task<HttpResponseMessage> SendToAsync(Neighbour peer, HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendToAsync(Neighbour peer, HttpRequestMessage request, string? body, CancellationToken cancellationToken)
     {
         var replyTo = ReplyTo(peer.Name, request.RequestUri!.Scheme);
         request.Headers.Remove(MemberClaim.Header);
@@ -71,7 +72,7 @@ internal sealed class PointToPointHandler(
 
         var authority = request.Headers.Host ?? request.RequestUri.IdnHost + (request.RequestUri.IsDefaultPort ? "" : $":{request.RequestUri.Port}");
         var signed = new SignedRequest(request.Method.Method, authority, request.RequestUri.PathAndQuery, replyTo);
-        if (signer.Sign(signed, peer.IsGuest ? null : peer.Server) is { } claim)
+        if (signer.Sign(signed, peer.IsGuest ? null : peer.Server, body) is { } claim)
         {
             request.Headers.TryAddWithoutValidation(MemberClaim.Header, claim);
         }

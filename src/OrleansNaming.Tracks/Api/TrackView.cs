@@ -23,7 +23,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
     public async Task StatusAsync(HttpContext context)
     {
         var status = await member.AskAsync((node, now) => new ApiTrackStatus(
-            options.Group, member.Self.Server.Value, node.Phase.ToString(), options.Level.ToString(), node.Master?.Value, options.Interval.TotalSeconds, options.Tracks.Count,
+            options.Group, member.Self.Server.Value, node.Phase.ToString(), options.Level.ToString(), node.Master?.Value, options.Interval.TotalSeconds, member.Tracks.Count,
             Owners(node, now).Count, node.Running.Count(), member.BytesSent), context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.JsonAsync(context, status, ApiJson.Default.ApiTrackStatus).ConfigureAwait(false);
     }
@@ -43,7 +43,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
         var page = await member.AskAsync((node, now) =>
         {
             var (owners, claims) = (Owners(node, now), ClaimsOf(node, now));
-            return options.Tracks.Order(StringComparer.Ordinal).Where(track => string.CompareOrdinal(track, after) > 0).Take(TrackRoutes.PageSize + 1)
+            return member.Tracks.Order(StringComparer.Ordinal).Where(track => string.CompareOrdinal(track, after) > 0).Take(TrackRoutes.PageSize + 1)
                 .Select(track => new ApiTrack(track, owners.GetValueOrDefault(track).Owner, owners.GetValueOrDefault(track).Epoch, [.. claims[track]])).ToList();
         }, context.RequestAborted).ConfigureAwait(false);
         var next = page.Count > TrackRoutes.PageSize ? page[TrackRoutes.PageSize - 1].Track : null;
@@ -98,7 +98,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options)
     private string Track(HttpContext context)
     {
         var track = (string)context.Request.RouteValues["track"]!;
-        return options.Tracks.Contains(track) ? track : throw new NamingException(Refusal.NotFound, $"there is no track '{track}' in group '{options.Group}'");
+        return member.Tracks.Contains(track) ? track : throw new NamingException(Refusal.NotFound, $"there is no track '{track}' in group '{options.Group}'");
     }
 
     private static Dictionary<string, (string? Owner, ulong Epoch)> Owners(TrackNode node, TimeSpan now) => node.Peers.Available(now).Append(node.Picture)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Node;
 using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
@@ -36,9 +37,10 @@ internal sealed partial class TrackMember : BackgroundService
     private CancellationToken _stop;
 
     public TrackMember(
-        IOptions<TrackOptions> options, IOptions<NamingOptions> naming, IEnumerable<INamingReplica> directories, IEnumerable<ITrackWork> works, TrackDatabases databases, IHttpClientFactory clients, TimeProvider time, ILogger<TrackMember> logger)
+        IOptions<TrackOptions> options, IOptions<NamingOptions> naming, IEnumerable<INamingReplica> directories, IEnumerable<ITrackWork> works, IEnumerable<DecisionWork> decisions, TrackDatabases databases, IHttpClientFactory clients, TimeProvider time, ILogger<TrackMember> logger)
     {
-        (_options, _work, _time, _clock, _logger) = (options.Value, works.LastOrDefault(), time, new TrackClock(time), logger);
+        (_options, _work, _time, _clock, _logger) = (options.Value, MixedWork.Of(works.LastOrDefault(), decisions.LastOrDefault()), time, new TrackClock(time), logger);
+        Tracks = [.. _options.Tracks];
         _database = _options.Level == TrackLevel.Fenced ? databases.Database : null;
         _store = _database is null ? null : new SqlOwnershipStore(_database, _options.Group);
         Self = new Holder(new ServerId(naming.Value.Server), BootIds.New());
@@ -50,6 +52,9 @@ internal sealed partial class TrackMember : BackgroundService
 
     /// <summary>This start of this server.</summary>
     public Holder Self { get; }
+
+    /// <summary>The tracks that there are: those of the options, and those that people wrote.</summary>
+    public IReadOnlyList<string> Tracks { get; private set; }
 
     /// <summary>Whether only what a key authenticated is believed.</summary>
     public bool HasKey => _seal.HasKey;
@@ -64,6 +69,16 @@ internal sealed partial class TrackMember : BackgroundService
         await _queue.Writer.WriteAsync((node, now) => answer.TrySetResult(question(node, now)), cancellationToken).ConfigureAwait(false);
         return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Says which tracks people wrote; those of the options stay.</summary>
+    public Task DefineAsync(IReadOnlyCollection<string> written) => PostAsync((node, now) =>
+    {
+        Tracks = [.. _options.Tracks.Union(written)];
+        node.Defined(Tracks, now);
+    });
+
+    /// <summary>There is new work in a track: whoever owns it looks now and not at the next cycle.</summary>
+    public Task WakeAsync(string track) => PostAsync((node, now) => node.Wake(track, now));
 
     /// <summary>A message of another server came.</summary>
     /// <returns>Whether it was taken.</returns>
@@ -95,7 +110,7 @@ internal sealed partial class TrackMember : BackgroundService
 
         var node = new TrackNode(NodeOptions(), _clock.Now);
         var outputs = new List<TrackOutput>();
-        Step(node, outputs, (n, now) => n.Defined(_options.Tracks, now));
+        Step(node, outputs, (n, now) => n.Defined(Tracks, now));
         _begun.TrySetResult();
         while (!stoppingToken.IsCancellationRequested)
         {

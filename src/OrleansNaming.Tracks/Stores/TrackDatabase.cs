@@ -92,6 +92,9 @@ public abstract class TrackDatabase : IAsyncDisposable
 
     internal abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>A value of a track as the provider takes it.</summary>
+    internal virtual object ToParameter(object? value) => value ?? DBNull.Value;
+
     /// <summary>Begins a transaction that may write: SQLite's <c>begin immediate</c>, PostgreSQL's read committed.</summary>
     internal abstract ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken);
 

@@ -48,6 +48,17 @@ public sealed class FencedJournalTests
     }
 
     [Fact]
+    public void Take_NextLifeOfTheSameProcess_TakesTheStoreAlsoFromItsOwnLateWrite()
+    {
+        var storedLate = Take(Opened, Append(First, 2, "+late"), JournalWriteOutcome.Written);
+        var next = new JournalWrite(new Epoch(First.Incarnation + 1, First.Boot), 3, Replace: true, Opened.Head, "all"u8.ToArray());
+
+        var taken = Take(storedLate, next, JournalWriteOutcome.Written);
+        Assert.Equal((next.Head, "all"), (taken.Head, Text(taken)));
+        Take(taken, Append(First, 2, "+late"), JournalWriteOutcome.Superseded);
+    }
+
+    [Fact]
     public void Take_AppendToAStoreThatWentBack_IsBehind()
     {
         var backup = Opened;

@@ -88,6 +88,73 @@ public sealed class MendedRuleTests
         Assert.True(LastList(damaged).Stamp.Incarnation > last.Incarnation);
     }
 
+    [Fact]
+    public void Who_was_proven_dead_has_no_vote_on_the_silence_of_others()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1), ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]);
+        var (here, dead, there) = (machines[..4], machines[4], machines[5..]);
+        Part(world, here, machines[4..]);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(5)); // Its death is known in the window in which the others are hidden.
+        var died = new BootDied(dead.Running!.Boot);
+        world.Kill(dead.Running!, "is lost");
+        Assert.All(here, machine => world.Step(machine.Running!, died));
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(3));
+        Assert.All(here, machine => Assert.All(there, other => Assert.False(machine.Running!.Node.Replica.Find(other.Server)!.IsShown))); // Four of seven.
+    }
+
+    [Fact]
+    public void A_half_of_the_nodes_is_no_majority_and_hides_a_share()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1), ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]);
+        var (here, there) = (machines[..4], machines[4..]);
+        Part(world, here, there);
+        world.RunUntil(world.Now + Timing.HidingBound(TimeSpan.FromSeconds(1)));
+        Assert.All(here, machine => Assert.Single(there, other => !machine.Running!.Node.Replica.Find(other.Server)!.IsShown));
+    }
+
+    [Fact]
+    public void Who_told_of_a_list_and_lost_it_is_not_asked_for_it_again_and_again()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var (gone, teller) = (machines[0], machines[1]);
+        world.Kill(machines[2].Running!, "is lost");
+        var newcomer = world.AddMachine(new ServerId("newcomer"));
+        Cut[] deaf = [.. machines.Select(other => new Cut(newcomer.Index, other.Index, Channel.Unicast))];
+        world.Network.Apply(deaf, +1); // It is told of the lists, and cannot ask for them.
+        world.Start(newcomer);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(5));
+        world.Kill(gone.Running!, "is lost");
+        world.Kill(teller.Running!, "is lost");
+        world.Start(teller);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(10));
+        world.Network.Apply(deaf, -1);
+        world.RunUntil(world.Now + TimeSpan.FromMinutes(1));
+        var before = world.Restlessness.Fetches;
+        world.RunUntil(world.Now + TimeSpan.FromMinutes(5));
+        Assert.True(newcomer.Running!.Node.Replica.Find(gone.Server) is { Advertisement: null });
+        Assert.Equal(before, world.Restlessness.Fetches);
+    }
+
+    /// <summary>While the write that opens it waits for a slow disk, each peer goes on saying that it holds a higher one than was announced.</summary>
+    [Fact]
+    public void The_next_incarnation_is_opened_once_however_many_tell_of_a_higher_one()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1), ["alpha", "beta", "gamma", "delta", "epsilon"], sync: TimeSpan.FromSeconds(2));
+        var reset = machines[0];
+        world.Network.Apply([.. Cuts(reset, machines)], +1);
+        reset.Clock.JumpWall(TimeSpan.FromHours(-1));
+        world.Kill(reset.Running!, "is lost");
+        reset.Disk.Wipe();
+        world.Start(reset);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+        var opened = LastList(reset).Stamp;
+        var writes = world.Restlessness.Writes;
+        world.Network.Apply([.. Cuts(reset, machines)], -1);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+        Assert.True(LastList(reset).Stamp.Epoch > opened.Epoch);
+        Assert.InRange(world.Restlessness.Writes - writes, 1, machines.Length * 2); // That, and a floor of each peer.
+    }
+
     private static void Restart(World world, Machine machine)
     {
         world.Kill(machine.Running!, "is lost");
@@ -122,11 +189,16 @@ public sealed class MendedRuleTests
     private static IEnumerable<Cut> Cuts(Machine alone, IEnumerable<Machine> machines) =>
         machines.Where(other => other != alone).SelectMany(other => new[] { new Cut(alone.Index, other.Index, Channel.All), new Cut(other.Index, alone.Index, Channel.All) });
 
-    /// <summary>Three servers that have joined, and nothing that disturbs them.</summary>
-    private static (World World, Machine[] Machines) Start(TimeSpan interval)
+    private static void Part(World world, Machine[] here, Machine[] there) =>
+        world.Network.Apply([.. here.SelectMany(machine => Cuts(machine, there))], +1);
+
+    private static (World World, Machine[] Machines) Start(TimeSpan interval) => Start(interval, ["alpha", "beta", "gamma"]);
+
+    /// <summary>Servers that have joined, and nothing that disturbs them.</summary>
+    private static (World World, Machine[] Machines) Start(TimeSpan interval, string[] names, TimeSpan? sync = null)
     {
-        var world = new World(new SimOptions { Seed = 7, Interval = interval, Services = 1, Guests = 0, Delay = TimeSpan.FromMilliseconds(1) }) { FaultsOn = false, ClientsOn = false };
-        var machines = new[] { "alpha", "beta", "gamma" }.Select(name => world.AddMachine(new ServerId(name))).ToArray();
+        var world = new World(new SimOptions { Seed = 7, Interval = interval, Services = 1, Guests = 0, Delay = TimeSpan.FromMilliseconds(1), Sync = sync ?? TimeSpan.FromMilliseconds(1) }) { FaultsOn = false, ClientsOn = false };
+        var machines = names.Select(name => world.AddMachine(new ServerId(name))).ToArray();
         foreach (var machine in machines)
         {
             world.Start(machine);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Gateway;
-using OrleansNaming.Lan;
+using OrleansNaming.InProcess;
 using OrleansNaming.PointToPoint.Neighbours;
 using OrleansNaming.PointToPoint.Sending;
 
@@ -47,6 +47,8 @@ internal sealed class Replica : IAsyncDisposable
 
     public PeerDialler Dialler => _app.Services.GetRequiredService<PeerDialler>();
 
+    public IDirectorySource Directory => _app.Services.GetRequiredService<IDirectorySource>();
+
     public INamingClient Naming => _app.Services.GetRequiredService<INamingClient>();
 
     public static async Task<Replica> StartAsync(Shared shared, string name, int number)
@@ -79,14 +81,12 @@ internal sealed class Replica : IAsyncDisposable
         app.MapGet("/health", static () => "well");
         app.MapGet("/elsewhere", static () => Results.Redirect("http://elsewhere.example/"));
         app.MapMethods("/who", ["GET", "POST"], replica.WhoAsync);
+        app.MapPost("/order", OrderAsync);
         app.MapGet("/called-back", replica.CalledBackAsync);
         app.MapGet("/call-me-back", context => replica.CallBackAsync(context, shared));
         await app.StartAsync();
         return replica;
     }
-
-    /// <summary>As a dead process: no goodbye.</summary>
-    public async Task KillAsync() => await _app.Services.GetRequiredService<LanEngine>().DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -99,6 +99,13 @@ internal sealed class Replica : IAsyncDisposable
     {
         Interlocked.Increment(ref _served);
         return context.Response.WriteAsync($"{Name}|{context.Request.Host}|{context.GetPeer()?.Server.Value ?? "outsider"}|{context.GetPeer()?.ReplyTo}|{context.Request.Headers["Forwarded"]}");
+    }
+
+    private static async Task OrderAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var order = await reader.ReadToEndAsync(context.RequestAborted);
+        await context.Response.WriteAsync($"{context.GetPeer()?.Server.Value ?? "outsider"}|{context.GetPeer()?.IsBodyProven}|{order.Length}|{order[..Math.Min(order.Length, 20)]}");
     }
 
     private Task CalledBackAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
@@ -16,13 +17,15 @@ internal sealed class Shared : IDisposable
 
     public const string AdminKey = "an-admin-key-of-the-test";
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("naming-p2p-");
-    private readonly int _multicastPort = Ports.Udp();
+    private readonly DirectoryInfo _root;
+    private readonly int _multicastPort;
+    private readonly bool _isOwner;
     private readonly CertificateShop? _certificates;
     private readonly bool _mutual;
 
     private Shared(bool tls, bool mutual, bool keys)
     {
+        (_root, _multicastPort, Port, _isOwner) = (Directory.CreateTempSubdirectory("naming-p2p-"), Ports.Udp(), Ports.Tcp(), true);
         _certificates = tls ? new CertificateShop() : null;
         _mutual = mutual;
         KeysFile = keys ? Path.Combine(_root.FullName, "keys.json") : null;
@@ -32,8 +35,17 @@ internal sealed class Shared : IDisposable
         }
     }
 
+    private Shared(string folder, int multicastPort, int port) =>
+        (_root, _multicastPort, Port, KeysFile) = (new DirectoryInfo(folder), multicastPort, port, Path.Combine(folder, "keys.json"));
+
     /// <summary>Any loopback address has its own ports, so one number serves all hosts.</summary>
-    public int Port { get; } = Ports.Tcp();
+    public int Port { get; }
+
+    /// <summary>What another process needs to be a replica behind the same address, over HTTP and with keys.</summary>
+    public IReadOnlyList<string> Words => [_root.FullName, $"{_multicastPort}", $"{Port}"];
+
+    /// <summary>How clients' connections differ from plain ones.</summary>
+    public Action<SocketsHttpHandler> Handler { get; init; } = static _ => { };
 
     public string Scheme => _certificates is null ? "http" : "https";
 
@@ -42,6 +54,14 @@ internal sealed class Shared : IDisposable
     public Action<PointToPointOptions> Options { get; init; } = static _ => { };
 
     public static Shared Http() => new(tls: false, mutual: false, keys: true);
+
+    public static Shared HttpWithoutBodies() => new(tls: false, mutual: false, keys: true) { Options = options => options.SignBodies = false };
+
+    /// <summary>With an attacker between the hosts, who changes what he sees.</summary>
+    public static Shared HttpThrough(Func<Stream, Stream> attacker) => new(tls: false, mutual: false, keys: true)
+    {
+        Handler = handler => handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult(attacker(context.PlaintextStream)),
+    };
 
     public static Shared HttpWithoutKeys() => new(tls: false, mutual: false, keys: false) { Options = options => options.TrustSourceAddresses = true };
 
@@ -52,6 +72,9 @@ internal sealed class Shared : IDisposable
     {
         Options = options => (options.TrustCertificates, options.CertificateSuffix) = (true, "nodes.example"),
     };
+
+    /// <summary>In another process than the one that made it.</summary>
+    public static Shared Of(IReadOnlyList<string> words) => new(words[0], int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture));
 
     public Uri Url(string path) => new($"{Scheme}://{Vip}:{Port}{path}");
 
@@ -93,12 +116,16 @@ internal sealed class Shared : IDisposable
             };
         }
 
+        Handler(handler);
         return handler;
     }
 
     public void Dispose()
     {
         _certificates?.Dispose();
-        _root.Delete(recursive: true);
+        if (_isOwner && Directory.Exists(_root.FullName))
+        {
+            _root.Delete(recursive: true);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using OrleansNaming.PointToPoint.Neighbours;
 
 namespace OrleansNaming.PointToPoint.Tests.Hosts;
@@ -17,12 +18,18 @@ internal sealed class SharedHosts : IAsyncDisposable
 
     public Replica this[string name] => _replicas.Single(replica => replica.Name == name);
 
-    public static async Task<SharedHosts> StartAsync(Shared shared, int count = 3)
+    public static Task<SharedHosts> StartAsync(Shared shared, int count = 3) =>
+        StartAsync(shared, [.. Enumerable.Range(0, count).Select(i => $"{(char)('a' + i)}")], count);
+
+    /// <param name="shared">What they share.</param>
+    /// <param name="names">Those of this process; a has number 1, b 2.</param>
+    /// <param name="count">How many each of them must know of, itself included.</param>
+    public static async Task<SharedHosts> StartAsync(Shared shared, string[] names, int count)
     {
         var hosts = new SharedHosts(shared);
-        for (var i = 0; i < count; i++)
+        foreach (var name in names)
         {
-            hosts._replicas.Add(await Replica.StartAsync(shared, $"{(char)('a' + i)}", i + 1));
+            hosts._replicas.Add(await Replica.StartAsync(shared, name, name[0] - 'a' + 1));
         }
 
         hosts.Director = new Director(shared.Port, hosts._replicas[0].BehindVip);
@@ -45,6 +52,18 @@ internal sealed class SharedHosts : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Until a server has heard of the caller it takes it for an outsider.</summary>
+    public Task UntilAPeerAsync(string from, string to) => Eventually.Holds(
+        async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Common.Url("/who")).ToPeer(to);
+            using var answer = await this[from].Peers.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        },
+        status => status == HttpStatusCode.OK,
+        $"{to} knows {from}",
+        TimeSpan.FromSeconds(30));
 
     public async ValueTask DisposeAsync()
     {

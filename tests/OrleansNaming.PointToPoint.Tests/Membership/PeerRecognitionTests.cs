@@ -36,7 +36,7 @@ public sealed class PeerRecognitionTests
         var context = Request("10.0.0.1");
         context.Request.Headers[MemberClaim.ReplyToHeader] = stated;
         context.Request.Headers[MemberClaim.Header] = new MemberSigner(() => (new ServerId("a"), Boot), "test", Keys)
-            .Sign(new SignedRequest("GET", "shop", "/who", stated), new ServerId("b"));
+            .Sign(new SignedRequest("GET", "shop", "/who", stated), new ServerId("b"), null);
 
         var peer = Recognition().Of(context);
 
@@ -48,7 +48,7 @@ public sealed class PeerRecognitionTests
     {
         var context = Request("10.0.0.1");
         context.Request.Headers[MemberClaim.Header] = new MemberSigner(() => (new ServerId("a"), Boot), "test", Keys)
-            .Sign(new SignedRequest("GET", "shop", "/who", ""), new ServerId("b"));
+            .Sign(new SignedRequest("GET", "shop", "/who", ""), new ServerId("b"), null);
         var recognition = Recognition();
 
         Assert.NotNull(recognition.Of(context));

@@ -11,14 +11,31 @@ internal sealed class BoundedEviction(World world) : Checker(world)
 {
     private readonly Dictionary<Process, Queue<TimeSpan>> _hidden = [];
 
+    /// <summary>The deaths that somebody proved to a reader.</summary>
+    private readonly Dictionary<Process, HashSet<BootId>> _proven = [];
+
     /// <summary>Processes that died lately, oldest first.</summary>
     private readonly List<Process> _fallen = [];
 
     public override void Died(Process process)
     {
         _hidden.Remove(process);
+        _proven.Remove(process);
         _fallen.RemoveAll(fallen => !SpeaksStill(fallen));
         _fallen.Add(process);
+    }
+
+    public override void Stepped(Process process, Input input, List<Output> outputs)
+    {
+        if (input is BootDied died)
+        {
+            if (!_proven.TryGetValue(process, out var proven))
+            {
+                _proven.Add(process, proven = []);
+            }
+
+            proven.Add(died.Boot);
+        }
     }
 
     public override void Judges(Process reader, ServerId owner, OwnerState before, OwnerState now)
@@ -94,7 +111,11 @@ internal sealed class BoundedEviction(World world) : Checker(world)
     private bool IsOfFormerLife(Process process, ServerId owner) =>
         World.LiveProcessOf(owner) is { } living && process.Node.Replica.Find(owner)?.Stamp.Epoch.Boot != living.Boot;
 
+    /// <summary>The living have a vote, and those that the reader's own doubts hid within the window; a death that was proven is no doubt (silos, seed 1123).</summary>
     private bool Counts(Process reader, OwnerStatusLine line) =>
         line.State is OwnerState.Alive or OwnerState.Suspect
-        || (line.State == OwnerState.Hidden && World.Now - reader.Sight.Of(line.Server).StateAt < World.Options.Interval * 4 * 0.8);
+        || (line.State == OwnerState.Hidden && World.Now - reader.Sight.Of(line.Server).StateAt < World.Options.Interval * 4 * 0.8 && !IsProven(reader, line.Server));
+
+    private bool IsProven(Process reader, ServerId dead) =>
+        reader.Node.Replica.Find(dead) is { } view && _proven.TryGetValue(reader, out var proven) && proven.Contains(view.Stamp.Epoch.Boot);
 }

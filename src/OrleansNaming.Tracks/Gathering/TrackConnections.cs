@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using OrleansNaming.Tracks.Stores;
+
+namespace OrleansNaming.Tracks.Gathering;
+
+/// <summary>
+/// The databases that tracks may ask, by name (row E38): <c>main</c> is the group's own, others stand in <see cref="TrackOptions.Connections"/>. Each query runs in a transaction that is rolled back, where the
+/// provider can in one that refuses writes, with a time-out and a cap of rows. Give others a login that only reads all the same (Q33).
+/// </summary>
+internal sealed class TrackConnections(TrackDatabase main, IReadOnlyDictionary<string, TrackConnectionOptions> others, Func<string, string?> secrets, TimeProvider time)
+{
+    public const string Main = "main";
+
+    public bool Has(string name) => name == Main || others.ContainsKey(name);
+
+    /// <summary>Asks a query; rows beyond the connection's cap are not read.</summary>
+    /// <exception cref="TrackSourceException">There is no such connection, or the query took too long.</exception>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string name, string query, IReadOnlyDictionary<string, object> parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var options = others.GetValueOrDefault(name) ?? (name == Main ? new TrackConnectionOptions() : throw new TrackSourceException($"there is no connection '{name}': an administrator names it in Naming:Tracks:Connections"));
+        using var patience = new CancellationTokenSource(options.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await using var connection = name == Main ? await main.OpenAsync(both.Token) : await OpenAsync(name, options, both.Token);
+            return await ReadOnlyQuery.RunAsync(connection, query, parameters.ToDictionary(pair => pair.Key, pair => main.ToParameter(pair.Value)), options, read, both.Token);
+        }
+        catch (Exception e) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TrackSourceException($"the query on '{name}' took longer than {options.Timeout}: {e.Message}");
+        }
+    }
+
+    private async Task<DbConnection> OpenAsync(string name, TrackConnectionOptions options, CancellationToken cancellationToken)
+    {
+        DbProviderFactory factory = options.Provider switch
+        {
+            "Npgsql" => NpgsqlFactory.Instance,
+            "Microsoft.Data.Sqlite" => SqliteFactory.Instance,
+            _ => DbProviderFactories.GetFactory(options.Provider),
+        };
+        var connection = factory.CreateConnection() ?? throw new TrackSourceException($"the provider of connection '{name}' makes none");
+        connection.ConnectionString = options.Secret is { } secret
+            ? secrets(secret) ?? throw new TrackSourceException($"connection '{name}' refers to the setting '{secret}', which is not there")
+            : options.ConnectionString;
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace OrleansNaming.Tracks.Gathering;
+
+/// <summary>A source did not give what its track says of it.</summary>
+/// <param name="message">What people read.</param>
+internal sealed class TrackSourceException(string message) : Exception(message);

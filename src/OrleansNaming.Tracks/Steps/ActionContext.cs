@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OrleansNaming.Tracks.Definitions;
+using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Stores;
+
+namespace OrleansNaming.Tracks.Steps;
+
+/// <summary>An action that is to be done now.</summary>
+/// <param name="Token">Under which.</param>
+/// <param name="Definition">The track, in the record's version.</param>
+/// <param name="Record">Where the record stands.</param>
+/// <param name="Values">What is known of it.</param>
+/// <param name="Evaluation">Its expressions.</param>
+/// <param name="Key">(group, track, version, record, step, visit, action), hashed: the same whoever tries how often (Q16).</param>
+internal sealed record ActionContext(TrackToken Token, TrackDefinition Definition, TrackRecord Record, RecordValues Values, Evaluation Evaluation, string Key)
+{
+    public static string KeyOf(string group, string track, TrackRecord record)
+    {
+        var parts = string.Join('\n', new object[] { group, track, record.Version, record.Record, record.Step, record.Visit, record.Action }
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.ToString()!.Length}:{part}")));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts))[..16]);
+    }
+}

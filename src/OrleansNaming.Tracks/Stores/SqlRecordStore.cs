@@ -1,0 +1,120 @@
+using System.Data.Common;
+using OrleansNaming.Tracks.Fencing;
+using OrleansNaming.Tracks.Ownership;
+
+namespace OrleansNaming.Tracks.Stores;
+
+/// <summary>
+/// The records of decision tracks in the table <c>track_record</c> (rows E4, E9). Each change is made inside a fenced transaction and names the (step visit, action, attempt) that it was made for:
+/// whoever is late changes nothing.
+/// </summary>
+/// <param name="database">Where the table stands; migrated already.</param>
+/// <param name="group">The group.</param>
+internal sealed class SqlRecordStore(TrackDatabase database, string group)
+{
+    /// <summary>Records in one transaction of gathering (row E9).</summary>
+    public const int Batch = 500;
+
+    private const string OneRecord = "group_name = @g and track = @t and record = @r";
+
+    private readonly SqlFence _fence = new(database, group);
+
+    public TrackDatabase Database => database;
+
+    public SqlFence Fence => _fence;
+
+    public SqlSession Session(FencedTransaction fenced) => database.Session(fenced.Connection, fenced.Transaction);
+
+    /// <summary>Puts records that are new on the first step, and refreshes what is known of those that are on their way. What is done stays done.</summary>
+    /// <returns>How many rows changed; null when the caller is fenced out.</returns>
+    public async Task<int?> GatherAsync(TrackToken token, int version, string step, IReadOnlyList<GatheredRecord> gathered, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        foreach (var batch in gathered.DistinctBy(record => record.Key).OrderBy(record => record.Key, StringComparer.Ordinal).Chunk(Batch))
+        {
+            await using var fenced = await _fence.TryBeginAsync(token, cancellationToken);
+            if (fenced is null)
+            {
+                return null;
+            }
+
+            changed += (await Session(fenced).ExecuteAllAsync(
+                """
+                insert into track_record (group_name, track, record, version, step, columns) values (@g, @t, @r, @v, @step, @c)
+                on conflict (group_name, track, record) do update set columns = excluded.columns where track_record.columns <> excluded.columns and track_record.state = 'ready'
+                """,
+                [.. batch.Select(record => Values(token.Track, record.Key).Concat([("v", version), ("step", step), ("c", record.Columns)]).ToArray())],
+                cancellationToken)).Sum();
+            await fenced.CommitAsync(cancellationToken);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Keys of records that may take their next step, by their bytes.</summary>
+    public async Task<IReadOnlyList<string>> ReadyAsync(TrackToken token, DateTimeOffset now, int limit, CancellationToken cancellationToken) => await database.RunAsync(
+        (session, cancel) => session.ReadAsync(
+            $"""
+            select record from track_record
+            where group_name = @g and track = @t and state = 'ready' and not_before_ms <= @now and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
+            order by record limit @limit
+            """,
+            [.. SqlOwnershipStore.Values(group, token), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit)],
+            row => row.GetString(0),
+            cancel),
+        cancellationToken);
+
+    /// <summary>A record that may take its next step; null when it may not, or the caller is fenced out.</summary>
+    public async Task<TrackRecord?> FindAsync(TrackToken token, string record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await database.RunAsync(
+            (session, cancel) => session.ReadAsync(
+                $"""
+                select record, version, step, visit, action, attempts, columns, own from track_record
+                where group_name = @g and track = @t and record = @r and state = 'ready' and not_before_ms <= @now
+                  and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
+                """,
+                [.. SqlOwnershipStore.Values(group, token), ("r", record), ("now", now.ToUnixTimeMilliseconds())],
+                Read,
+                cancel),
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Moves a record on, when the transaction commits.</summary>
+    /// <returns>False when it stands elsewhere by now: then roll back.</returns>
+    public async Task<bool> MoveAsync(
+        FencedTransaction fenced, TrackRecord before, TrackRecord after, RecordState state, DateTimeOffset notBefore, string error, CancellationToken cancellationToken) =>
+        await Session(fenced).ExecuteAsync(
+            $"""
+            update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, columns = @c, own = @own, state = @state, not_before_ms = @until, error = @error
+            where {OneRecord} and state = 'ready' and visit = @seenvisit and action = @seenaction and attempts = @seenattempts
+            """,
+            [
+                .. Values(fenced.Token.Track, before.Record), ("v", after.Version), ("step", after.Step), ("visit", after.Visit), ("action", after.Action), ("attempts", after.Attempts),
+                ("c", after.Columns), ("own", after.Own), ("state", state.ToString().ToLowerInvariant()), ("until", notBefore.ToUnixTimeMilliseconds()), ("error", StoreText.Error(error)),
+                ("seenvisit", before.Visit), ("seenaction", before.Action), ("seenattempts", before.Attempts),
+            ],
+            cancellationToken) == 1;
+
+    /// <summary>How many records stand where.</summary>
+    public async Task<IReadOnlyList<StepCount>> CountAsync(string track, CancellationToken cancellationToken) => await database.RunAsync(
+        (session, cancel) => session.ReadAsync(
+            "select step, state, count(*) from track_record where group_name = @g and track = @t group by step, state order by step, state",
+            [("g", group), ("t", track)],
+            row => new StepCount(row.GetString(0), Enum.Parse<RecordState>(row.GetString(1), ignoreCase: true), row.GetInt64(2)),
+            cancel),
+        cancellationToken);
+
+    /// <summary>Lets a dead record try again where it stands.</summary>
+    /// <returns>False when it is not dead.</returns>
+    public async Task<bool> RetryAsync(string track, string record, CancellationToken cancellationToken) => await database.RunAsync(
+        (session, cancel) => session.ExecuteAsync(
+            $"update track_record set state = 'ready', attempts = 0, not_before_ms = 0 where {OneRecord} and state = 'dead'", Values(track, record), cancel),
+        cancellationToken) == 1;
+
+    private static TrackRecord Read(DbDataReader row) =>
+        new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7));
+
+    private (string Name, object Value)[] Values(string track, string record) => [("g", group), ("t", track), ("r", StoreText.Key(record))];
+}

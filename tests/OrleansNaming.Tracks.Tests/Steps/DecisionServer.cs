@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansNaming.Tracks.Definitions;
+using OrleansNaming.Tracks.Gathering;
+using OrleansNaming.Tracks.Language;
+using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Steps;
+using OrleansNaming.Tracks.Stores;
+
+namespace OrleansNaming.Tracks.Tests.Steps;
+
+/// <summary>What one server has of decision tracks, on a database that is there; a new one is a restart.</summary>
+internal sealed class DecisionServer
+{
+    private readonly DefinitionBook _book;
+    private readonly SqlDefinitionStore _store;
+
+    public DecisionServer(TrackDatabase database, TimeProvider time, IReadOnlyDictionary<string, TrackConnectionOptions>? connections = null)
+    {
+        _store = new SqlDefinitionStore(database, "g");
+        _book = new DefinitionBook(_store);
+        Records = new SqlRecordStore(database, "g");
+        Connections = new TrackConnections(database, connections ?? new Dictionary<string, TrackConnectionOptions>(), name => name == "the secret" ? Secret : null, TimeProvider.System);
+        var runner = new StepRunner(
+            Records, _book, new TransactionalActions(database, "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), "g", time);
+        Work = new DecisionWork(_book, Records, new SourceReader(Connections), runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
+    }
+
+    public static string? Secret { get; set; }
+
+    public RecordedActions Actions { get; } = new();
+
+    public ScriptedHttp Http { get; } = new();
+
+    public SqlRecordStore Records { get; }
+
+    public TrackConnections Connections { get; }
+
+    public DecisionWork Work { get; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Keeps a definition as the next version and reads it.</summary>
+    public async Task<TrackDefinition> DefineAsync(string text)
+    {
+        var reading = TrackText.Parse(text);
+        Assert.Empty(reading.Errors);
+        var definition = reading.Value!;
+        Assert.True(await _store.AddAsync(StoredDefinition.Of(definition.Id, definition.Version, TrackText.Print(definition)), Cancel));
+        await RefreshAsync();
+        return definition;
+    }
+
+    public Task RefreshAsync() => _book.RefreshAsync(Cancel);
+
+    /// <summary>One cycle of an owner that works itself (row E10).</summary>
+    /// <returns>The records that it took along.</returns>
+    public async Task<IReadOnlyList<string>> CycleAsync(TrackToken token)
+    {
+        var found = await Work.SearchAsync(token, 10_000, Cancel);
+        await Parallel.ForEachAsync(found, Cancel, async (record, stop) => Assert.True(await Work.RunAsync(token, record, stop)));
+
+        return found;
+    }
+}
