@@ -46,7 +46,12 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
     /// <summary>An instance's word came from a client.</summary>
     public void Tell(long ticket, TellHealth word, IStep step, List<Change> wanted)
     {
-        if (TryTellHeld(word, step, wanted))
+        word = word with { Output = Short(word.Output) };
+        if (!Enum.IsDefined(word.Health))
+        {
+            step.Complete(ticket, Refusal.Invalid, message: "a health is none of healthy, warning and unhealthy");
+        }
+        else if (TryTellHeld(word, step, wanted))
         {
             step.Complete(ticket, Refusal.None);
         }
@@ -106,7 +111,7 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
 
     public void Ended(HealthProbeEnded ended, IStep step, List<Change> wanted)
     {
-        _monitor.Ended(ended.Probe, ended.Health, ended.Output.Length > Limits.TextLength ? ended.Output[..Limits.TextLength] : ended.Output, step.Now.Monotonic);
+        _monitor.Ended(ended.Probe, ended.Health, Short(ended.Output), step.Now.Monotonic);
         Commit(wanted);
     }
 
@@ -145,6 +150,13 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
         {
             Unheard(ticket, step);
         }
+    }
+
+    /// <summary>Half a surrogate pair is no text: it could not cross.</summary>
+    private static string Short(string output)
+    {
+        var length = Math.Min(output.Length, Limits.TextLength);
+        return length < output.Length && char.IsHighSurrogate(output[length - 1]) ? output[..(length - 1)] : output[..length];
     }
 
     private static bool HasCheck(Instance record, string check) => record.Checks.Any(one => one.Id == check && one.Kind == HealthCheckKind.Ttl);
