@@ -61,6 +61,11 @@ internal static class SiloProgram
         });
         var app = builder.Build();
         app.MapNaming();
+        if (app.Configuration.GetValue("Naming:Targets:Enabled", true))
+        {
+            app.MapNamingTargets();
+        }
+
         return app;
     }
 

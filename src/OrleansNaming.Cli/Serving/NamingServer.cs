@@ -78,6 +78,11 @@ internal static class NamingServer
 
         var app = builder.Build();
         app.MapNaming();
+        if (settings.HasTargets)
+        {
+            app.MapNamingTargets();
+        }
+
         if (spoiler is not null)
         {
             DemoRoutes.Map(app, spoiler);

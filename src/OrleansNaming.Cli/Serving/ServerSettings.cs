@@ -25,6 +25,9 @@ internal sealed record ServerSettings
 
     public TimeSpan Interval { get; init; }
 
+    /// <summary>Whether <c>/sd</c> tells Prometheus its targets.</summary>
+    public bool HasTargets { get; init; } = true;
+
     /// <summary>Where DNS is answered; empty for the default place, null for nowhere.</summary>
     public string? Dns { get; init; }
 

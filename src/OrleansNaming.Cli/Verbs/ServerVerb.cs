@@ -25,10 +25,11 @@ internal static class ServerVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         var zone = new Option<string?>("--dns-zone") { Description = "The zone of DNS: 'naming' by default, hence orders.service.naming." };
+        var targets = new Option<bool>("--sd") { Description = "Tell Prometheus its targets at /sd; '--sd false' does not.", DefaultValueFactory = _ => true };
         var demo = new Option<bool>("--demo") { Hidden = true };
         var command = new Command("server", "Run a naming server: the LAN engine and the HTTP API.")
         {
-            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, demo,
+            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, targets, demo,
         };
         command.SetAction((parsed, stop) => NamingServer.RunAsync(
             new ServerSettings
@@ -45,6 +46,7 @@ internal static class ServerVerb
                 AdminKey = parsed.GetValue(adminKey) ?? Environment.GetEnvironmentVariable("NAMING_KEY"),
                 Interval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(interval), 0, 1e6)),
                 Dns = parsed.GetResult(dns) is null ? null : parsed.GetValue(dns) ?? "",
+                HasTargets = parsed.GetValue(targets),
                 DnsZone = parsed.GetValue(zone),
                 IsDemo = parsed.GetValue(demo),
             },

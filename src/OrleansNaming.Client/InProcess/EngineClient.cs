@@ -34,6 +34,12 @@ internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader)
     public IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default) =>
         reader.WatchAsync(name, cancellationToken);
 
+    public Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken = default) =>
+        reader.ListAsync(context, after, options, cancellationToken);
+
+    public IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, CancellationToken cancellationToken = default) =>
+        reader.WatchAsync(name, options, cancellationToken);
+
     /// <summary>Carries a change out, or throws what the engine refused.</summary>
     internal async Task<Token> CommitAsync(Change change, CancellationToken cancellationToken)
     {

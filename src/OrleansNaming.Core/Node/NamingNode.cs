@@ -57,7 +57,7 @@ internal sealed class NamingNode
         Options = options;
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
-        _owners = new KnownOwners(Replica.Admit, options.Interval);
+        _owners = new KnownOwners(server => Replica.Admit(server), options.Interval);
         _own = new OwnList(options.Server, new Drafting(options.Server, Replica, _step, () => _departure!.IsUnderWay).Draft, options.StoreIsWrittenWhole);
         _life = new OwnLife(options, _own, _owners, _step);
         var beat = new Beat(options, _owners);

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using OrleansNaming.Gateway.Routes;
-using OrleansNaming.Node;
+using OrleansNaming.Gateway.Targets;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -18,28 +17,20 @@ public static class NamingEndpointExtensions
     /// <exception cref="InvalidOperationException">The process is no node.</exception>
     public static IEndpointConventionBuilder MapNaming(this IEndpointRouteBuilder endpoints)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        var services = endpoints.ServiceProvider;
-        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(INamingEngine)))
-        {
-            throw new InvalidOperationException(
-                "MapNaming needs a node in this process: builder.Services.AddOrleansNaming().UseLan(), or silo.UseNaming(). A process that follows others has no API of its own.");
-        }
-
-        var host = new ApiHost(services);
-        var group = endpoints.MapGroup("");
-        foreach (var route in RouteTable.All)
-        {
-            group.MapMethods(route.Pattern, [route.Method], (RequestDelegate)new ApiDispatch(route, host).InvokeAsync)
-                .WithMetadata(route)
-                .WithDisplayName($"{route.Method} {route.Pattern}")
-                // An application that has a /metrics or an OpenAPI document of its own keeps it.
-                .WithOrder(route.Pattern.StartsWith("/v1/", StringComparison.Ordinal) ? 0 : 1);
-        }
-
+        var (group, host) = RouteMapping.Map(endpoints, nameof(MapNaming), RouteTable.All);
         group.Map(RouteTable.Fallback.Pattern, (RequestDelegate)new ApiDispatch(RouteTable.Fallback, host).InvokeAsync)
             .WithMetadata(RouteTable.Fallback)
             .WithOrder(int.MaxValue);
         return group;
     }
+
+    /// <summary>
+    /// Maps <c>/sd</c>, the directory as targets for Prometheus' <c>http_sd_configs</c> (docs/clients.md). Whoever may read the API may read
+    /// it. The process must be a node. It gives way to the application's own.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>Its endpoint, for conventions such as <c>RequireHost</c>.</returns>
+    /// <exception cref="InvalidOperationException">The process is no node.</exception>
+    public static IEndpointConventionBuilder MapNamingTargets(this IEndpointRouteBuilder endpoints) =>
+        RouteMapping.Map(endpoints, nameof(MapNamingTargets), [TargetsRoute.Route]).Group;
 }

@@ -169,6 +169,11 @@ internal static class OpenApiDocument
 
     private static JsonObject Add(SortedDictionary<string, JsonNode> types, JsonTypeInfo type)
     {
+        if (type.Type.GetElementType() is { } item)
+        {
+            return new JsonObject { ["type"] = "array", ["items"] = Add(types, type.Options.GetTypeInfo(item)) };
+        }
+
         types.TryAdd(type.Type.Name, type.GetJsonSchemaAsNode(Schemas));
         return Reference(type.Type.Name);
     }

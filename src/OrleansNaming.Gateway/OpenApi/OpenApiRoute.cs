@@ -7,14 +7,12 @@ namespace OrleansNaming.Gateway.OpenApi;
 /// <summary>The API's description of itself.</summary>
 internal static class OpenApiRoute
 {
-    private static readonly Lazy<byte[]> Document = new(static () => OpenApiDocument.Make(RouteTable.All));
-
     public static ApiRoute Route { get; } =
         new("GET", "/openapi/v1.json", ApiAccess.Open, "This document.", AnswerAsync) { Contract = new ApiContract { IsFixed = true } };
 
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
         context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(Document.Value, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(api.Document, context.RequestAborted).ConfigureAwait(false);
     }
 }

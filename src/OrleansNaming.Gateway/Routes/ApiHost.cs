@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Metrics;
+using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
 using OrleansNaming.PointToPoint;
@@ -38,6 +39,9 @@ internal sealed class ApiHost
         _api = new Lazy<NodeApi>(() => Create(services, options));
     }
 
+    /// <summary>What is mapped, of all faces: the document tells of nothing else.</summary>
+    public List<ApiRoute> Routes { get; } = [];
+
     public ApiGuard Guard { get; }
 
     public ApiLoad Load { get; }
@@ -59,7 +63,7 @@ internal sealed class ApiHost
         var recognition = services.GetService<PeerRecognition>() ?? Members.Recognition(
             engine, services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster, new MemberKeys(engine as IKeyringSource), table, point);
         var callers = new ApiCallers(Guard, recognition, point.OutsidersMayAskInside);
-        return ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table);
+        return ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
     }
 
     private void Stop()

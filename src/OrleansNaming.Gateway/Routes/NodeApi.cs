@@ -15,7 +15,7 @@ namespace OrleansNaming.Gateway.Routes;
 internal sealed class NodeApi(
     INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, Teller teller,
     IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, ApiCallers callers, NeighbourTable neighbours,
-    IHostApplicationLifetime lifetime, TimeProvider time)
+    Lazy<byte[]> document, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly CallerShare _streams = new(options.Value.WatchersPerCallerMax);
     private int _watchers;
@@ -39,6 +39,9 @@ internal sealed class NodeApi(
     public ApiCallers Callers => callers;
 
     public NeighbourTable Neighbours => neighbours;
+
+    /// <summary>The description of all that is mapped, made when it is first asked for.</summary>
+    public byte[] Document => document.Value;
 
     public TimeProvider Time => time;
 

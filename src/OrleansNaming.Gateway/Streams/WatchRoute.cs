@@ -27,8 +27,9 @@ internal static class WatchRoute
                 Arguments =
                 [
                     new ApiArgument("name", "string", "The name; all by default."),
-                    new ApiArgument("Last-Event-ID", "string", "The last id that was seen.") { In = "header" },
+                    new ApiArgument("Last-Event-ID", "string", "The last id that was seen.") { In = "header" }, .. ApiContract.Demanding,
                 ],
+                Refusals = [Refusal.NotReached, Refusal.WriteLost],
                 MediaType = "text/event-stream",
             },
         };
@@ -39,8 +40,14 @@ internal static class WatchRoute
         WatchPosition? after = WatchPosition.TryParse(context.Request.Headers["Last-Event-ID"], out var position) ? position
             : context.Request.Headers.ContainsKey("Last-Event-ID") ? default(WatchPosition)
             : null;
+        var demanded = ApiQuery.Read(context);
         using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
+        if (demanded.Demands)
+        {
+            await api.Reader.ReachAsync(demanded, ends.Token).ConfigureAwait(false);
+        }
+
         await using var watcher = await api.Feed.JoinAsync(name, after, ends.Token).ConfigureAwait(false);
         var stream = new SseWriter(context.Response);
         await stream.BeginAsync(ends.Token).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal sealed class ApiNode : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ApiNode> StartAsync(
-        INamingEngine engine, Action<NamingApiOptions>? configure = null, TimeProvider? time = null, int port = 0, string host = "127.0.0.1")
+        INamingEngine engine, Action<NamingApiOptions>? configure = null, TimeProvider? time = null, int port = 0, string host = "127.0.0.1", bool withTargets = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -46,6 +46,11 @@ internal sealed class ApiNode : IAsyncDisposable
         builder.Services.AddOrleansNaming(naming => naming.Cluster = "test").AddNamingEngine<SoloEngine>();
         var app = builder.Build();
         app.MapNaming();
+        if (withTargets)
+        {
+            app.MapNamingTargets();
+        }
+
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiNode(app);
     }
