@@ -1,4 +1,5 @@
 using OrleansNaming.Guests;
+using OrleansNaming.Health;
 using OrleansNaming.Joining;
 using OrleansNaming.Liveness;
 using OrleansNaming.Log;
@@ -34,6 +35,7 @@ internal sealed class NamingNode
     private readonly PullScheduler _pulls;
     private readonly Joiner _joiner;
     private readonly GuestDesk _guests;
+    private readonly HealthDesk _health;
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
     private readonly Datagrams _datagrams;
@@ -65,13 +67,14 @@ internal sealed class NamingNode
         _pulls = new PullScheduler(_owners, options.Interval);
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
         _guests = new GuestDesk(options.Server, Replica, _owners);
+        _health = new HealthDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
         var holdings = new Holdings(options, _own, _owners, beat, _step);
         var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
-        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _step);
+        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _health, _wanted, _step);
         _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
-        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
+        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
     }
@@ -90,7 +93,7 @@ internal sealed class NamingNode
             var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
             due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
-            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, Timing.Min(_guests.DueAt, _health.DueAt))));
         }
     }
 
@@ -160,6 +163,9 @@ internal sealed class NamingNode
             case StoreTaken taken:
                 _life.StoreTaken(taken.By);
                 break;
+            case HealthProbeEnded ended:
+                _health.Ended(ended, _step, _wanted);
+                break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;
                 break;
@@ -203,6 +209,7 @@ internal sealed class NamingNode
 
         _detector.Paused(late);
         _guests.Paused(late);
+        _health.Paused(late);
         _life.Paused();
     }
 
@@ -216,6 +223,10 @@ internal sealed class NamingNode
         else if (change is RenewGuest renew)
         {
             _guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), _step, _wanted);
+        }
+        else if (change is TellHealth word)
+        {
+            _health.Tell(ticket, word, _step, _wanted);
         }
         else if (!_own.Enqueue(ticket, change))
         {
@@ -233,9 +244,11 @@ internal sealed class NamingNode
 
         _directory.ApplyOwn(write.Next, write.Opens ? null : write.Delta);
         // What a former life held may have been outranked meanwhile.
-        _directory.TouchedGuests.AddRange((write.Opens ? write.Next.Entries.All : write.Delta.Puts).OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
+        var puts = write.Opens ? write.Next.Entries.All : write.Delta.Puts;
+        _directory.TouchedGuests.AddRange(puts.OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
         _step.Observe(new Observation(ObservationKind.Committed, Options.Server, write.Next.Stamp));
-        _guests.Committed(write.Opens ? write.Next.Entries.All : write.Delta.Puts, write.Delta.Removes, _step);
+        _guests.Committed(puts, write.Delta.Removes, _step);
+        _health.Committed(puts, write.Delta.Removes, _step);
         if (write.Opens)
         {
             _life.Opened();
@@ -329,6 +342,11 @@ internal sealed class NamingNode
         if (_guests.DueAt <= now)
         {
             _guests.Tick(_step, _wanted);
+        }
+
+        if (_health.DueAt <= now)
+        {
+            _health.Tick(_step, _wanted);
         }
 
         if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive))
