@@ -6,7 +6,7 @@ using OrleansNaming.Gateway.Routes;
 namespace OrleansNaming.Gateway.Consul;
 
 /// <summary>All of Consul's API that is answered here; what is not says so.</summary>
-internal sealed class ConsulFacade
+internal sealed class ConsulFacade : IDisposable
 {
     /// <summary>What no discovery client needs, and what is refused rather than pretended.</summary>
     private static readonly string[] Absent =
@@ -28,7 +28,7 @@ internal sealed class ConsulFacade
 
     public IReadOnlyList<FacadeRoute> Routes { get; }
 
-    public void End() => _guests.Dispose();
+    public void Dispose() => _guests.Dispose();
 
     private static Task RefuseAsync(HttpContext context) => ConsulAnswer.ProblemAsync(
         context, StatusCodes.Status501NotImplemented, Refusal.Invalid,

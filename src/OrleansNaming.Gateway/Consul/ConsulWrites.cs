@@ -70,7 +70,7 @@ internal sealed class ConsulWrites(ApiHost host, ConsulGuests guests, NamingCons
         await DeregisterAsync(context, guests.Service(context, id) ?? throw Unknown($"Unknown service ID \"{id}\". Ensure that the service ID is passed, not the service name.")).ConfigureAwait(false);
     }
 
-    private Task DeregisterAsync(HttpContext context, FoundGuest guest) =>
+    private Task<Token> DeregisterAsync(HttpContext context, FoundGuest guest) =>
         Api.Client.DeregisterAsync(guest.Instance.Name, guest.Instance.InstanceId, context.RequestAborted);
 
     private async Task ServiceMaintenanceAsync(HttpContext context)
@@ -190,7 +190,7 @@ internal sealed class ConsulWrites(ApiHost host, ConsulGuests guests, NamingCons
 
     private static Task TrueAsync(HttpContext context) => ConsulAnswer.BodyAsync(context, "true"u8.ToArray());
 
-    private Task AgainAsync(HttpContext context, FoundGuest guest, ConsulRegistration known) =>
+    private Task<Token> AgainAsync(HttpContext context, FoundGuest guest, ConsulRegistration known) =>
         Api.Client.RegisterAsync(ServiceDefinition.Again(guest.Instance, known), context.RequestAborted);
 
     /// <summary>While the directory is not complete, nothing is known to be unknown.</summary>

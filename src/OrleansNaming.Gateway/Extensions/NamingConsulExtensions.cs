@@ -24,7 +24,7 @@ public static class NamingConsulExtensions
         var options = FacadeOptions.Read<NamingConsulOptions>(
             endpoints.ServiceProvider, static (configuration, options) => configuration.GetSection(NamingConsulOptions.Section).Bind(options), new NamingConsulOptionsValidator());
         var facade = new ConsulFacade(host, FacadeDirectory.Of(host, endpoints.ServiceProvider), options);
-        endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(facade.End);
+        endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(facade.Dispose);
         return FacadeEndpoints.Map(endpoints, host, facade.Routes, ConsulAnswer.ProblemAsync, ConsulAnswer.ShowKey);
     }
 }
