@@ -45,8 +45,8 @@ public sealed class FacadesTests
             "--Naming:Consul:Enabled", "true", "--Naming:Eureka:Enabled", "true", .. (string[])(index == 0 ? [] : ["--Naming:Host:PrimaryPort", $"{silos[0]}"]),
         ]);
 
-    private static Task AnswersAsync(HttpClient http, string url, string part) =>
-        Eventually.Holds(() => SendAsync(http, HttpMethod.Get, url), answer => answer.Text.Contains(part, StringComparison.Ordinal), $"{url} has {part}", TimeSpan.FromMinutes(2));
+    private static async Task AnswersAsync(HttpClient http, string url, string part) =>
+        await Eventually.Holds(() => SendAsync(http, HttpMethod.Get, url), answer => answer.Text.Contains(part, StringComparison.Ordinal), $"{url} has {part}", TimeSpan.FromMinutes(2));
 
     private static async Task<string> IndexAsync(HttpClient http, string url)
     {
