@@ -98,6 +98,8 @@ internal static class NamingTool
         ResolveVerb.Create(terminal),
         ExplainVerb.Create(terminal),
         ListVerb.Create(terminal),
+        TreeVerb.Create(terminal),
+        ConflictsVerb.Create(terminal),
         WatchVerb.Create(terminal),
         ServersVerb.Create(terminal),
         StatusVerb.Create(terminal),

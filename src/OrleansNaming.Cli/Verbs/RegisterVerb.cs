@@ -21,8 +21,9 @@ internal static class RegisterVerb
         var health = new Option<string?>("--health") { Description = "healthy (the default), warning or unhealthy." };
         var checks = new Option<string[]>("--check") { Description = "How its holder finds out its health: ttl=SECONDS, http=URL or tcp=HOST:PORT." };
         var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal; 0: until it is deregistered.", DefaultValueFactory = _ => 30 };
+        var policy = new Option<string?>("--policy") { Description = "What it means when others bind the name too: pool, firstEpoch or unique." };
         var keep = new Option<bool>("--keep") { Description = "Renew until interrupted, then deregister." };
-        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, checks, lease, keep };
+        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, checks, lease, policy, keep };
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -40,6 +41,7 @@ internal static class RegisterVerb
                 Weight = parsed.GetValue(weight),
                 Health = parsed.GetValue(health) is { } word ? HealthWord.Read(word) : InstanceHealth.Healthy,
                 Checks = [.. (parsed.GetValue(checks) ?? []).Select(CheckOf)],
+                Policy = PolicyOf(parsed.GetValue(policy)),
                 Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), -1, 1e6)),
             };
             if (parsed.GetValue(keep) && registration.Lease == TimeSpan.Zero)
@@ -106,6 +108,11 @@ internal static class RegisterVerb
             : double.TryParse(rest, System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? new HealthCheck(word, kind) { Interval = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e6)) }
             : throw new UsageException($"'{rest}' is no number of seconds; a ttl check looks like ttl=30");
     }
+
+    private static BindingPolicy PolicyOf(string? word) =>
+        word is null ? BindingPolicy.Pool
+        : ApiWord.TryRead<BindingPolicy>(word, out var policy) ? policy
+        : throw new UsageException($"'{word}' is no policy: say pool, firstEpoch or unique");
 
     private static Endpoint EndpointOf(string text)
     {

@@ -11,4 +11,5 @@ namespace OrleansNaming.Api;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ApiRegistration))]
 [JsonSerializable(typeof(ApiHealthWord))]
+[JsonSerializable(typeof(ApiTreeBinding))]
 internal sealed partial class ApiRequestJson : JsonSerializerContext;

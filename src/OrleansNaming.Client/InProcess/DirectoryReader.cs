@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OrleansNaming.Resolution;
+using OrleansNaming.Tree;
 using OrleansNaming.Watching;
 
 namespace OrleansNaming.InProcess;
@@ -39,7 +40,7 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
     public InstanceSet Resolve(string name, ResolveOptions? options, Asker? asker = null)
     {
         NameArgument.ThrowIfInvalid(name);
-        var found = source.Replica.Resolve(name);
+        var found = TreeReader.Resolve(source.Replica, name);
         return found.Count == 0 && !source.Replica.IsComplete
             ? throw new NamingException(Refusal.NotReady, $"the directory here is not complete yet, and '{name}' is not in what has arrived: ask again in a few seconds, or ask another server")
             : ResolutionPipeline.Narrow(found, options, asker: asker ?? source.Replica.Asker);
@@ -81,10 +82,14 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
         }
     }
 
-    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<NamingChange> WatchAsync(string name, CancellationToken cancellationToken) =>
+        WatchAsync(name, NamingScope.Subtree, cancellationToken);
+
+    /// <summary>The same, within a scope.</summary>
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, NamingScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         NameArgument.ThrowIfNoContext(name);
-        await using var watcher = await feed.JoinAsync(name, resumeAfter: null, cancellationToken).ConfigureAwait(false);
+        await using var watcher = await feed.JoinAsync(name, scope, resumeAfter: null, cancellationToken).ConfigureAwait(false);
         while (await watcher.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
         {
             if (batch.Kind == WatchBatchKind.Reset)

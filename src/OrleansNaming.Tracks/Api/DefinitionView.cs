@@ -4,15 +4,19 @@ using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Tracks.Definitions;
+using OrleansNaming.Tracks.Definitions.Triggers;
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Hosting;
 using OrleansNaming.Tracks.Language;
+using OrleansNaming.Tracks.Presence;
+using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Api;
 
 /// <summary>What the API does with tracks that people write.</summary>
-internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, DefinitionWatch watch, SqlRecordStore records)
+internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, DefinitionWatch watch, SqlRecordStore records, TriggerBoard triggers, TrackMember member)
 {
     private const string DrawingType = "application/json";
     private const string TextType = "text/plain; charset=utf-8";
@@ -67,6 +71,28 @@ internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, D
         await desk.RemoveAsync((string)context.Request.RouteValues["track"]!, Expected(context), context.RequestAborted).ConfigureAwait(false);
         await watch.RefreshAsync(context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    /// <summary>Says to all tracks with an external trigger of that name that it is time; the body is the payload. With an Idempotency-Key, once, however often it is sent.</summary>
+    public async Task FireAsync(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        var payload = await BodyAsync(context).ConfigureAwait(false);
+        var given = context.Request.Headers[OutsideActions.KeyHeader].ToString().Trim('"');
+        var id = given.Length > 0 ? given : BootIds.New().ToString();
+        var tracks = book.Current.Values.Where(track => track.Triggers.Contains(new ExternalTrigger(name))).Select(track => track.Id).ToList();
+        if (tracks.Count == 0 || id.Length > TrackLimits.NameLength || payload.Contains('\0'))
+        {
+            throw tracks.Count == 0 ? new NamingException(Refusal.NotFound, $"no track waits for WHEN EXTERNAL \"{name}\"") : new NamingException(Refusal.Invalid, "the key is too long, or the body holds NUL");
+        }
+
+        foreach (var track in tracks)
+        {
+            await triggers.FireAsync(track, name, id, payload, context.RequestAborted).ConfigureAwait(false);
+            await member.WakeAsync(track).ConfigureAwait(false);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
     /// <summary>How many records stand on which step.</summary>

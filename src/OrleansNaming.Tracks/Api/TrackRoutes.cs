@@ -23,6 +23,7 @@ internal static class TrackRoutes
         new("POST", "/v1/tracks/{group}/definitions", ApiAccess.Write, static (context, view) => view.Definitions.SaveAsync(context)),
         new("PUT", "/v1/tracks/{group}/definitions/{track}", ApiAccess.Write, static (context, view) => view.Definitions.SaveAsync(context)),
         new("DELETE", "/v1/tracks/{group}/definitions/{track}", ApiAccess.Write, static (context, view) => view.Definitions.RemoveAsync(context)),
+        new("POST", "/v1/tracks/{group}/events/{name}", ApiAccess.Write, static (context, view) => view.Definitions.FireAsync(context)),
         new("POST", "/v1/tracks/{group}/messages", ApiAccess.Open, static (context, view) => view.ReceiveAsync(context)),
     ];
 }

@@ -13,6 +13,7 @@ using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Triggers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,7 +36,7 @@ public static class DecisionTrackExtensions
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false });
         AddStores(services);
         services.TryAddSingleton(provider => new DecisionWork(
-            provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<SqlRecordStore>(), provider.GetRequiredService<SourceReader>(), provider.GetRequiredService<StepRunner>(),
+            provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<SqlRecordStore>(), provider.GetRequiredService<SourceReader>(), provider.GetRequiredService<TriggerBoard>(), provider.GetRequiredService<StepRunner>(),
             Options(provider).Interval, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DecisionWork>>()));
         services.TryAddSingleton(provider => new DefinitionAnnouncer(provider.GetRequiredService<DirectClient>(), Group(provider)));
         services.TryAddSingleton(provider => new DefinitionDesk(
@@ -84,6 +85,8 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton(provider => new TrackConnections(
             Database(provider), Options(provider).Connections.ToDictionary(StringComparer.Ordinal), Secrets(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<SourceReader>();
+        services.TryAddSingleton(provider => new SqlTriggerStore(Database(provider), Group(provider)));
+        services.TryAddSingleton<TriggerBoard>();
         services.TryAddSingleton(provider => new StepRunner(
             provider.GetRequiredService<SqlRecordStore>(),
             provider.GetRequiredService<DefinitionBook>(),

@@ -41,6 +41,9 @@ internal sealed class DefinitionBook(SqlDefinitionStore store)
         }
     }
 
+    /// <summary>When a track's newest version was written.</summary>
+    public DateTimeOffset SavedAt(string track) => DateTimeOffset.FromUnixTimeMilliseconds(Stored.GetValueOrDefault(track)?.SavedMs ?? 0);
+
     /// <summary>A version of a track; null when there is none, or none that can be read.</summary>
     public async Task<TrackDefinition?> FindAsync(string track, int version, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Definitions.Triggers;
+using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Language;
 
@@ -116,8 +117,15 @@ internal sealed partial class TrackParser
 
     private CalendarTrigger Calendar()
     {
+        var at = Current;
         var schedule = Text("a schedule");
-        return new CalendarTrigger(schedule, Take("IN") ? Text("a time zone") : "UTC");
+        var zone = Take("IN") ? Text("a time zone") : "UTC";
+        if (CronSchedule.Parse(schedule, zone).Error is { } error)
+        {
+            Complain(at, error);
+        }
+
+        return new CalendarTrigger(schedule, zone);
     }
 
     private string Connection(string what)
