@@ -97,6 +97,8 @@ internal static class NamingTool
         DeregisterVerb.Create(terminal),
         ResolveVerb.Create(terminal),
         ExplainVerb.Create(terminal),
+        DrainVerb.Create(terminal),
+        UndrainVerb.Create(terminal),
         ListVerb.Create(terminal),
         TreeVerb.Create(terminal),
         ConflictsVerb.Create(terminal),

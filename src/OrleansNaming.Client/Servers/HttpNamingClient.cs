@@ -144,6 +144,11 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
         return Token.TryParse(written.Token, out var token) ? token : throw NotOurs();
     }
 
+    /// <summary>Drains the server that answers: give one server only.</summary>
+    internal Task<ApiDrained> DrainAsync(double seconds, CancellationToken cancellationToken) => servers.AskAsync(
+        () => new(HttpMethod.Put, Relative(FormattableString.Invariant($"v1/drain?wait={seconds:0.###}"))),
+        static (response, ends) => ReadAsync(response, ApiJson.Default.ApiDrained, ends), TimeSpan.FromSeconds(seconds), cancellationToken);
+
     internal static Uri Relative(string path) => new(path, UriKind.Relative);
 
     private static Uri Guest(string collection, string name, string instanceId) =>

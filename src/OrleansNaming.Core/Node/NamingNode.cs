@@ -38,8 +38,10 @@ internal sealed class NamingNode
     private readonly HealthDesk _health;
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
+    private readonly DrainBarrier _drain;
     private readonly Datagrams _datagrams;
     private readonly Serving _serving;
+    private readonly Requests _requests;
     private readonly Answers _answers;
     private readonly Upkeep _upkeep;
     private readonly StatusReport _status;
@@ -69,11 +71,13 @@ internal sealed class NamingNode
         _guests = new GuestDesk(options.Server, Replica, _owners);
         _health = new HealthDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
+        _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, _step);
         var holdings = new Holdings(options, _own, _owners, beat, _step);
         var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
         _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _health, _wanted, _step);
-        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
+        _requests = new Requests(options, _life, _own, _guests, _health, _drain, _wanted, _step);
+        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
@@ -91,6 +95,7 @@ internal sealed class NamingNode
         get
         {
             var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
+            due = Timing.Min(due, _drain.DueAt);
             due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
             return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, Timing.Min(_guests.DueAt, _health.DueAt))));
@@ -145,7 +150,7 @@ internal sealed class NamingNode
                 _own.PersistFailed(failed.Id, failed.Message, _step);
                 break;
             case ChangeRequested request:
-                Request(request.Ticket, request.Change);
+                _requests.Take(request.Ticket, request.Change);
                 break;
             case LeaveRequested:
                 Leave();
@@ -165,6 +170,10 @@ internal sealed class NamingNode
                 break;
             case HealthProbeEnded ended:
                 _health.Ended(ended, _step, _wanted);
+                break;
+            case FacesTold faces:
+                _datagrams.Faces = faces;
+                _drain.OwnTtl = faces.LongestTtl;
                 break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;
@@ -213,27 +222,6 @@ internal sealed class NamingNode
         _life.Paused();
     }
 
-    private void Request(long ticket, Change change)
-    {
-        if (Phase is NodePhase.Superseded or NodePhase.Leaving or NodePhase.Ended)
-        {
-            var refusal = Phase == NodePhase.Superseded ? Refusal.Superseded : Refusal.Stopping;
-            _step.Complete(ticket, refusal, message: $"server '{Options.Server}' is {Phase.ToString().ToLowerInvariant()}; use another one");
-        }
-        else if (change is RenewGuest renew)
-        {
-            _guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), _step, _wanted);
-        }
-        else if (change is TellHealth word)
-        {
-            _health.Tell(ticket, word, _step, _wanted);
-        }
-        else if (!_own.Enqueue(ticket, change))
-        {
-            _step.Complete(ticket, Refusal.TooMany, message: "too many changes wait for the disk; try again later");
-        }
-    }
-
     /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
     private void Durable(long writeId)
     {
@@ -255,6 +243,7 @@ internal sealed class NamingNode
         }
 
         _departure.Committed(write.Next);
+        _drain.Committed(write.Next);
         var isAlone = _owners.All.All(owner => !owner.IsLive);
         Await(write, isAlone);
         if (!_life.IsMute)
@@ -285,7 +274,7 @@ internal sealed class NamingNode
 
     private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
-    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
+    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement || _drain.IsWanted;
 
     private void Leave()
     {
@@ -319,6 +308,7 @@ internal sealed class NamingNode
         }
 
         var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
+        remind |= _drain.DueAt <= now && _drain.Tick();
         if (!_life.IsMute)
         {
             RunOwner(now, remind);
