@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OrleansNaming.Benchmarks.Bulk;
+using OrleansNaming.Benchmarks.Dns;
 using OrleansNaming.Benchmarks.Nodes;
 using OrleansNaming.Benchmarks.Propagate;
 using OrleansNaming.Benchmarks.Register;
@@ -18,6 +19,8 @@ switch (args)
         return await RegisterReport.RunAsync(args);
     case ["tracks", ..]:
         return TracksReport.Run(args);
+    case ["dns", ..]:
+        return DnsReport.Run(args);
     case ["bulk", ..]:
         return BulkReport.Run(args);
     default:
