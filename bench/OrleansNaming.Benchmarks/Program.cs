@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using OrleansNaming.Benchmarks.Bulk;
 using OrleansNaming.Benchmarks.Dns;
+using OrleansNaming.Benchmarks.Listing;
 using OrleansNaming.Benchmarks.Nodes;
 using OrleansNaming.Benchmarks.Propagate;
 using OrleansNaming.Benchmarks.Register;
@@ -21,6 +22,8 @@ switch (args)
         return TracksReport.Run(args);
     case ["dns", ..]:
         return DnsReport.Run(args);
+    case ["tree", ..]:
+        return TreeReport.Run(args);
     case ["bulk", ..]:
         return BulkReport.Run(args);
     default:

@@ -4,7 +4,7 @@ using OrleansNaming.Tracks.Stores;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.Services.AddOrleansNaming(naming => naming.Cluster = "shop").UseLan()
+var naming = builder.Services.AddOrleansNaming(options => options.Cluster = "shop").UseLan()
     .AddTracks("orders")                                                 // section "Naming:Tracks": Level, Tracks, Postgres or Sqlite …
     .AddStoredTrackWork(async (transaction, record, stop) =>             // one transaction with the fence and the record's completion
     {
@@ -15,6 +15,11 @@ builder.Services.AddOrleansNaming(naming => naming.Cluster = "shop").UseLan()
         Add(command, "epoch", (long)transaction.Token.Epoch);
         await command.ExecuteNonQueryAsync(stop);
     });
+
+if (builder.Configuration["Naming:Tracks:Level"] == "Fenced")
+{
+    naming.AddDecisionTracks();                                          // tracks that people write: naming track add FILE
+}
 
 var app = builder.Build();
 app.MapNaming();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using OrleansNaming.Cli.Verbs;
+using OrleansNaming.Cli.Verbs.Tracks;
 
 namespace OrleansNaming.Cli;
 
@@ -95,7 +96,11 @@ internal static class NamingTool
         DeregisterVerb.Create(terminal),
         ResolveVerb.Create(terminal),
         ExplainVerb.Create(terminal),
+        DrainVerb.Create(terminal),
+        UndrainVerb.Create(terminal),
         ListVerb.Create(terminal),
+        TreeVerb.Create(terminal),
+        ConflictsVerb.Create(terminal),
         WatchVerb.Create(terminal),
         ServersVerb.Create(terminal),
         StatusVerb.Create(terminal),

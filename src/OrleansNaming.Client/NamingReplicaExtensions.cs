@@ -1,5 +1,6 @@
 using OrleansNaming.Replica;
 using OrleansNaming.Resolution;
+using OrleansNaming.Tree;
 
 namespace OrleansNaming;
 
@@ -12,15 +13,16 @@ public static class NamingReplicaExtensions
     /// </summary>
     /// <param name="replica">The directory.</param>
     /// <param name="name">The full path.</param>
-    /// <param name="options">What is asked; <c>new()</c> for nothing beyond the name. Not <see cref="ResolveOptions.AtLeast"/>: a replica does not wait.</param>
+    /// <param name="options">What is asked; <c>new()</c> for nothing beyond the name. Not <see cref="ReadOptions.AtLeast"/>, nor a session: a replica does not wait.</param>
     /// <returns>The live set itself, without allocating, when all of it answers.</returns>
-    /// <exception cref="ArgumentException"><see cref="ResolveOptions.AtLeast"/> is set.</exception>
+    /// <exception cref="ArgumentException"><see cref="ReadOptions.AtLeast"/> or <see cref="ReadOptions.Session"/> is set.</exception>
+    /// <exception cref="NamingException">Links of the tree are followed, and these lead in a circle (<see cref="Refusal.LinkLoop"/>).</exception>
     public static InstanceSet Resolve(this INamingReplica replica, ReadOnlySpan<char> name, ResolveOptions options)
     {
         ArgumentNullException.ThrowIfNull(replica);
         ArgumentNullException.ThrowIfNull(options);
-        return options.AtLeast is null
-            ? ResolutionPipeline.Narrow(replica.Resolve(name), options, asker: (replica as DirectoryReplica)?.Asker)
-            : throw new ArgumentException("a replica does not wait for AtLeast: use INamingClient.ResolveAsync", nameof(options));
+        return !options.Demands
+            ? ResolutionPipeline.Narrow(replica is DirectoryReplica known ? TreeReader.Resolve(known, name) : replica.Resolve(name), options, asker: (replica as DirectoryReplica)?.Asker)
+            : throw new ArgumentException("a replica does not wait for a demanded state: use INamingClient.ResolveAsync", nameof(options));
     }
 }

@@ -61,6 +61,16 @@ internal static class SiloProgram
         });
         var app = builder.Build();
         app.MapNaming();
+        if (builder.Configuration.GetValue("Naming:Consul:Enabled", false))
+        {
+            app.MapConsulApi();
+        }
+
+        if (builder.Configuration.GetValue("Naming:Eureka:Enabled", false))
+        {
+            app.MapEurekaApi();
+        }
+
         if (app.Configuration.GetValue("Naming:Targets:Enabled", true))
         {
             app.MapNamingTargets();

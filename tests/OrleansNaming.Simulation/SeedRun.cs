@@ -14,6 +14,9 @@ internal sealed class SeedRun
     private static readonly string[] ServerNames =
         ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"];
 
+    /// <summary>Programs that read with tokens.</summary>
+    private const int TokenReaders = 3;
+
     private readonly World _world;
     private readonly Prng _dice;
     private readonly Restarts _restarts;
@@ -64,6 +67,12 @@ internal sealed class SeedRun
         StartServers();
         _world.Guests.Begin();
         new Readers(_world).Begin();
+        new Drainers(_world).Begin();
+        for (var i = 0; i < TokenReaders; i++)
+        {
+            new TokenReader(_world, Prng.For(_world.Options.Seed, $"tokens-{i}")).Begin();
+        }
+
         foreach (var nemesis in _nemeses)
         {
             nemesis.Begin();

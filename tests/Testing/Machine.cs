@@ -34,6 +34,8 @@ internal static class Machine
         Need.LoopbackMulticast => HearsItself() ? null : "no multicast on loopback",
         Need.Orleans => "Orleans is not in this package feed",
         Need.AzureStorage => HasAzure ? Ask("azurite") : "Azure storage for Orleans is not in this package feed",
+        Need.PythonConsul => File.Exists("/usr/lib/python3/dist-packages/consul/__init__.py") ? null : "no python3-consul",
+        Need.NodePackages => Ask("node") ?? (Directory.Exists(RepositoryRoot.File("artifacts", "npm", "node_modules", "eureka-js-client")) ? null : "no npm packages in artifacts/npm"),
         _ when need.StartsWith('@') => throw new ArgumentException($"'{need}' is no need that Machine knows", nameof(need)),
         _ => OnPath(need) ? null : $"no {need} on PATH",
     };

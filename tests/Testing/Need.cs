@@ -26,4 +26,10 @@ public static class Need
 
     /// <summary>Azure storage for Orleans was restored when this test was built, and Azurite is here to play it.</summary>
     public const string AzureStorage = "@azure";
+
+    /// <summary>Debian's python3-consul, and the interpreter that has it.</summary>
+    public const string PythonConsul = "@python3-consul";
+
+    /// <summary>Node.js and the packages of .ci/npm-packages, as .ci/run installs them.</summary>
+    public const string NodePackages = "@npm";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansNaming.Naming;
 using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Connections;
@@ -11,10 +12,15 @@ internal sealed class ConnectedClient : IDisposable
     public ConnectedClient(NamingServersOptions options)
     {
         _servers = new NamingServers(Options.Create(options), TimeProvider.System);
-        Client = new HttpNamingClient(_servers, new WatchStream(_servers, Options.Create(options), TimeProvider.System));
+        var watches = new WatchStream(_servers, Options.Create(options), TimeProvider.System);
+        Client = new HttpNamingClient(_servers, watches);
+        Tree = new NamingContext(new HttpTree(Client, watches), CompositeName.Empty);
     }
 
     public HttpNamingClient Client { get; }
+
+    /// <summary>The root of the naming tree.</summary>
+    public INamingContext Tree { get; }
 
     public void Dispose() => _servers.Dispose();
 }

@@ -78,6 +78,16 @@ internal static class NamingServer
 
         var app = builder.Build();
         app.MapNaming();
+        if (settings.IsConsul)
+        {
+            app.MapConsulApi();
+        }
+
+        if (settings.IsEureka)
+        {
+            app.MapEurekaApi();
+        }
+
         if (settings.HasTargets)
         {
             app.MapNamingTargets();

@@ -33,6 +33,12 @@ internal sealed record ServerSettings
 
     public string? DnsZone { get; init; }
 
+    /// <summary>Whether Consul's clients are answered.</summary>
+    public bool IsConsul { get; init; }
+
+    /// <summary>Whether Eureka's clients are answered.</summary>
+    public bool IsEureka { get; init; }
+
     /// <summary>Whether <c>naming up</c> started it and may spoil its network.</summary>
     public bool IsDemo { get; init; }
 }

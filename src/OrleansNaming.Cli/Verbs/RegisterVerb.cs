@@ -20,8 +20,9 @@ internal static class RegisterVerb
         var weight = new Option<int>("--weight") { DefaultValueFactory = _ => 1 };
         var health = new Option<string?>("--health") { Description = "healthy (the default), warning or unhealthy." };
         var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal.", DefaultValueFactory = _ => 30 };
+        var policy = new Option<string?>("--policy") { Description = "What it means when others bind the name too: pool, firstEpoch or unique." };
         var keep = new Option<bool>("--keep") { Description = "Renew until interrupted, then deregister." };
-        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, lease, keep };
+        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, lease, policy, keep };
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -38,6 +39,7 @@ internal static class RegisterVerb
                 Metadata = MetadataOf(parsed.GetValue(meta) ?? []),
                 Weight = parsed.GetValue(weight),
                 Health = HealthOf(parsed.GetValue(health)),
+                Policy = PolicyOf(parsed.GetValue(policy)),
                 Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), 0, 1e6)),
             };
             using var opened = connection.Open(parsed);
@@ -94,6 +96,11 @@ internal static class RegisterVerb
         text is null ? InstanceHealth.Healthy
         : ApiWord.TryRead<InstanceHealth>(text, out var health) ? health
         : throw new UsageException($"'{text}' is no health; there are healthy, warning and unhealthy");
+
+    private static BindingPolicy PolicyOf(string? word) =>
+        word is null ? BindingPolicy.Pool
+        : ApiWord.TryRead<BindingPolicy>(word, out var policy) ? policy
+        : throw new UsageException($"'{word}' is no policy: say pool, firstEpoch or unique");
 
     private static Endpoint EndpointOf(string text)
     {

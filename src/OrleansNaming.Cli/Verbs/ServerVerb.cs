@@ -25,11 +25,13 @@ internal static class ServerVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         var zone = new Option<string?>("--dns-zone") { Description = "The zone of DNS: 'naming' by default, hence orders.service.naming." };
+        var consul = new Option<bool>("--consul") { Description = "Answer Consul's clients too, on the API's port." };
+        var eureka = new Option<bool>("--eureka") { Description = "Answer Eureka's clients too, under /eureka of the API's port." };
         var targets = new Option<bool>("--sd") { Description = "Tell Prometheus its targets at /sd; '--sd false' does not.", DefaultValueFactory = _ => true };
         var demo = new Option<bool>("--demo") { Hidden = true };
         var command = new Command("server", "Run a naming server: the LAN engine and the HTTP API.")
         {
-            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, targets, demo,
+            name, cluster, api, address, peers, peersDns, port, data, keys, adminKey, interval, dns, zone, targets, consul, eureka, demo,
         };
         command.SetAction((parsed, stop) => NamingServer.RunAsync(
             new ServerSettings
@@ -48,6 +50,8 @@ internal static class ServerVerb
                 Dns = parsed.GetResult(dns) is null ? null : parsed.GetValue(dns) ?? "",
                 HasTargets = parsed.GetValue(targets),
                 DnsZone = parsed.GetValue(zone),
+                IsConsul = parsed.GetValue(consul),
+                IsEureka = parsed.GetValue(eureka),
                 IsDemo = parsed.GetValue(demo),
             },
             terminal,

@@ -10,4 +10,5 @@ namespace OrleansNaming.Api;
     MaxDepth = 16,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ApiRegistration))]
+[JsonSerializable(typeof(ApiTreeBinding))]
 internal sealed partial class ApiRequestJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OrleansNaming;
 using OrleansNaming.InProcess;
+using OrleansNaming.Naming;
 using OrleansNaming.Node;
 using OrleansNaming.Renewing;
 using OrleansNaming.Telling;
@@ -26,7 +27,10 @@ internal static class NamingEngineExtensions
         services.AddDirectoryReading();
         services.TryAddSingleton<Teller>();
         services.TryAddSingleton<EngineClient>();
+        services.TryAddSingleton<INamingNode>(static provider => provider.GetRequiredService<EngineClient>());
         services.TryAddSingleton(static provider => new DirectClient(provider.GetRequiredService<EngineClient>()));
+        services.TryAddSingleton<ITreeCalls, EngineTree>();
+        services.AddNamingContext();
         services.AddRenewingClient();
         return builder;
     }
@@ -39,6 +43,10 @@ internal static class NamingEngineExtensions
             provider.GetRequiredService<IDirectorySource>(), provider.GetRequiredService<ILogger<WatchFeed>>()));
         services.TryAddSingleton<DirectoryReader>();
     }
+
+    /// <summary>The root of the tree, over the process's <see cref="ITreeCalls"/>.</summary>
+    public static void AddNamingContext(this IServiceCollection services) => services.TryAddSingleton<INamingContext>(
+        static provider => new NamingContext(provider.GetRequiredService<ITreeCalls>(), CompositeName.Empty));
 
     /// <summary>The application's client, over the process's <see cref="DirectClient"/>.</summary>
     public static void AddRenewingClient(this IServiceCollection services)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansNaming;
 using OrleansNaming.Following;
+using OrleansNaming.Naming;
 using OrleansNaming.Servers;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,8 @@ public static class NamingServersExtensions
             var options = provider.GetRequiredService<IOptions<NamingServersOptions>>().Value;
             return new FollowerSettings(options.KeepReplica, options.StateFolder);
         });
+        services.TryAddSingleton<ITreeCalls, HttpTree>();
+        services.AddNamingContext();
         services.AddFollower<HttpNamingClient>();
         return builder;
     }

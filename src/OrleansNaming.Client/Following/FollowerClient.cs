@@ -21,7 +21,7 @@ internal sealed class FollowerClient(INamingClient remote, FollowedDirectory dir
     {
         NameArgument.ThrowIfInvalid(name);
         var replica = directory.Replica;
-        return replica.IsComplete || (replica.Resolve(name).Count > 0 && options?.AtLeast is null)
+        return replica.IsComplete || (replica.Resolve(name).Count > 0 && options is not { Demands: true })
             ? await reader.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false)
             : await remote.ResolveAsync(name, options, cancellationToken).ConfigureAwait(false);
     }
@@ -49,4 +49,10 @@ internal sealed class FollowerClient(INamingClient remote, FollowedDirectory dir
 
     public IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default) =>
         reader.WatchAsync(name, cancellationToken);
+
+    public Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken = default) =>
+        directory.Replica.IsComplete ? reader.ListAsync(context, after, options, cancellationToken) : remote.ListAsync(context, after, options, cancellationToken);
+
+    public IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, CancellationToken cancellationToken = default) =>
+        reader.WatchAsync(name, options, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OrleansNaming.Resolution;
+using OrleansNaming.Tree;
 using OrleansNaming.Watching;
 
 namespace OrleansNaming.InProcess;
@@ -23,26 +24,29 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<InstanceSet> ResolveAsync(string name, ResolveOptions? options, Asker? asker, CancellationToken cancellationToken)
     {
-        if (options?.AtLeast is { Server.Value: not null } token)
+        if (options is not { Demands: true })
         {
-            NameArgument.ThrowIfInvalid(name);
-            await WaitForAsync(token, options.Timeout, cancellationToken).ConfigureAwait(false);
+            return Resolve(name, options, asker);
         }
 
-        return Resolve(name, options, asker);
+        NameArgument.ThrowIfInvalid(name);
+        await ReachAsync(options, cancellationToken).ConfigureAwait(false);
+        var found = Resolve(name, options, asker);
+        options.Session?.Saw(source.Replica.Seen(source.Replica.Resolve(name)), ReadSession.TooMany(source.Replica.Owners.Count));
+        return found;
     }
 
     /// <summary>What is held now; nothing is waited for.</summary>
     public InstanceSet Resolve(string name, ResolveOptions? options, Asker? asker = null)
     {
         NameArgument.ThrowIfInvalid(name);
-        var found = source.Replica.Resolve(name);
+        var found = TreeReader.Resolve(source.Replica, name);
         return found.Count == 0 && !source.Replica.IsComplete
             ? throw new NamingException(Refusal.NotReady, $"the directory here is not complete yet, and '{name}' is not in what has arrived: ask again in a few seconds, or ask another server")
             : ResolutionPipeline.Narrow(found, options, asker: asker ?? source.Replica.Asker);
     }
 
-    /// <summary>Why a name resolves to what it does, now. Not <see cref="ResolveOptions.AtLeast"/>: nothing is waited for.</summary>
+    /// <summary>Why a name resolves to what it does, now. Not <see cref="ReadOptions.AtLeast"/>: nothing is waited for.</summary>
     public async Task<Explanation> ExplainAsync(string name, ResolveOptions? options, Asker? asker, CancellationToken cancellationToken)
     {
         NameArgument.ThrowIfInvalid(name);
@@ -57,10 +61,35 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
         return Task.FromResult(source.Replica.List(context, after, limit));
     }
 
-    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The same, from a state that was demanded.</summary>
+    public async Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken, int limit = PageSize)
+    {
+        NameArgument.ThrowIfNoContext(context);
+        await ReachAsync(options, cancellationToken).ConfigureAwait(false);
+        var list = source.Replica.List(context, after, limit);
+        options.Session?.Saw(source.Replica.Seen(null), ReadSession.TooMany(source.Replica.Owners.Count));
+        return list;
+    }
+
+    /// <summary>The same, beginning with a state that was demanded.</summary>
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         NameArgument.ThrowIfNoContext(name);
-        await using var watcher = await feed.JoinAsync(name, resumeAfter: null, cancellationToken).ConfigureAwait(false);
+        await ReachAsync(options, cancellationToken).ConfigureAwait(false);
+        await foreach (var change in WatchAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
+    }
+
+    public IAsyncEnumerable<NamingChange> WatchAsync(string name, CancellationToken cancellationToken) =>
+        WatchAsync(name, NamingScope.Subtree, cancellationToken);
+
+    /// <summary>The same, within a scope.</summary>
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, NamingScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        NameArgument.ThrowIfNoContext(name);
+        await using var watcher = await feed.JoinAsync(name, scope, resumeAfter: null, cancellationToken).ConfigureAwait(false);
         while (await watcher.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
         {
             if (batch.Kind == WatchBatchKind.Reset)
@@ -75,20 +104,25 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
         }
     }
 
-    private async Task WaitForAsync(Token token, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Waits until what is held contains what is demanded.</summary>
+    /// <exception cref="NamingException">It was not reached in time, or is lost.</exception>
+    public async Task ReachAsync(ReadOptions options, CancellationToken cancellationToken)
     {
+        var timeout = options.Timeout;
         var wait = timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout > TimeoutMax ? TimeoutMax : timeout;
+        var seen = options.Session?.Seen;
         using var deadline = new CancellationTokenSource(wait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         while (true)
         {
             var next = applied.Next;
-            switch (TokenRule.Judge(source.Replica.Find(token.Server), token))
+            var (verdict, missing) = ReadRule.Judge(source.Replica, options.AtLeast, seen);
+            switch (verdict)
             {
-                case TokenVerdict.Contained:
+                case ReadVerdict.Contained:
                     return;
-                case TokenVerdict.Lost:
-                    throw new NamingException(Refusal.WriteLost, $"the write {token} was lost with its server's storage: '{token.Server}' began a later life without it. Write again");
+                case ReadVerdict.Lost:
+                    throw new NamingException(Refusal.WriteLost, $"the write {missing} was lost with its server's storage: '{missing.Server}' began a later life without it. Write again");
             }
 
             try
@@ -97,7 +131,7 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new NamingException(Refusal.NotReached, NotReached(token, wait));
+                throw new NamingException(Refusal.NotReached, NotReached(missing, wait));
             }
         }
     }

@@ -13,13 +13,14 @@ internal static class NameArgument
         }
     }
 
-    /// <summary>The root is a context too; anything else is a name.</summary>
+    /// <summary>The root is a context too; anything else is a name, one of the tree's by its flat path.</summary>
     public static void ThrowIfNoContext(string context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Length > 0)
+        if (context.Length > 0 && NamePath.CheckTree(context) is not null)
         {
-            ThrowIfInvalid(context);
+            ThrowIfInvalid(context); // Says which segment.
+            throw new NamingException(Refusal.Invalid, $"the name is wrong: {NamePath.CheckTree(context)}");
         }
     }
 

@@ -33,4 +33,10 @@ internal sealed class RenewingClient(DirectClient direct, GuestRenewals renewals
 
     public IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default) =>
         _client.WatchAsync(name, cancellationToken);
+
+    public Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken = default) =>
+        _client.ListAsync(context, after, options, cancellationToken);
+
+    public IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, CancellationToken cancellationToken = default) =>
+        _client.WatchAsync(name, options, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -44,7 +43,7 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     public async Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfInvalid(name);
-        var asked = options is null ? null : options with { AtLeast = null };
+        var asked = options is null ? null : options with { AtLeast = null, Session = null };
         return (await GetAsync(Relative($"v1/explain/{name}{Query(asked)}"), ApiJson.Default.ApiExplanation, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)).ToExplanation();
     }
 
@@ -54,6 +53,24 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
         var path = Relative($"v1/names?context={Uri.EscapeDataString(context)}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}");
         var list = await GetAsync(path, ApiJson.Default.ApiNameList, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         return list.ToList();
+    }
+
+    public Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(context);
+        ArgumentNullException.ThrowIfNull(options);
+        var path = $"v1/names?context={Uri.EscapeDataString(context)}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}{DemandedState.Query(options)}";
+        return DemandAsync(path, options, ApiJson.Default.ApiNameList, static list => list.ToList(), cancellationToken);
+    }
+
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(name);
+        ArgumentNullException.ThrowIfNull(options);
+        await foreach (var change in watches.ReadAsync(name, options, cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
     }
 
     public async IAsyncEnumerable<NamingChange> WatchAsync(string name = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -69,9 +86,24 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     internal Task<ApiResolved> AskResolvedAsync(string name, ResolveOptions? options, CancellationToken cancellationToken)
     {
         NameArgument.ThrowIfInvalid(name);
-        var waits = options?.AtLeast is not null;
-        return GetAsync(Relative($"v1/names/{name}{Query(options)}"), ApiJson.Default.ApiResolved, waits ? options!.Timeout : TimeSpan.Zero, cancellationToken);
+        var path = $"v1/names/{name}{Query(options)}";
+        return options is { Demands: true }
+            ? DemandAsync(path, options, ApiJson.Default.ApiResolved, static resolved => resolved, cancellationToken)
+            : GetAsync(Relative(path), ApiJson.Default.ApiResolved, TimeSpan.Zero, cancellationToken);
     }
+
+    /// <summary>A read that demands a state, and remembers what it was answered from.</summary>
+    private Task<TAnswer> DemandAsync<T, TAnswer>(string path, ReadOptions options, JsonTypeInfo<T> type, Func<T, TAnswer> answer, CancellationToken cancellationToken) =>
+        servers.AskAsync(
+            () => DemandedState.Request(Relative(path), options),
+            async (response, ends) =>
+            {
+                var read = answer(await ReadAsync(response, type, ends).ConfigureAwait(false));
+                DemandedState.Remember(response, options.Session);
+                return read;
+            },
+            options.Timeout,
+            cancellationToken);
 
     internal Task<T> GetAsync<T>(Uri path, JsonTypeInfo<T> type, TimeSpan wait, CancellationToken cancellationToken) =>
         servers.AskAsync(() => new(HttpMethod.Get, path), (response, ends) => ReadAsync(response, type, ends), wait, cancellationToken);
@@ -80,11 +112,33 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     internal Task PostAsync(Uri path, CancellationToken cancellationToken) =>
         servers.AskAsync(() => new(HttpMethod.Post, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
 
+    internal Task DeleteAsync(Uri path, CancellationToken cancellationToken) =>
+        servers.AskAsync(() => new(HttpMethod.Delete, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+
+    internal Task<T> SendAsync<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        servers.AskAsync(request, (response, ends) => ReadAsync(response, type, ends), TimeSpan.Zero, cancellationToken);
+
+    internal Task<string> GetTextAsync(Uri path, string mediaType, CancellationToken cancellationToken) => servers.AskAsync(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Accept.ParseAdd(mediaType);
+            return request;
+        },
+        static (response, ends) => response.Content.ReadAsStringAsync(ends),
+        TimeSpan.Zero,
+        cancellationToken);
+
     internal async Task<Token> WriteAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         var written = await servers.AskAsync(request, static (response, ends) => ReadAsync(response, ApiJson.Default.ApiWritten, ends), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         return Token.TryParse(written.Token, out var token) ? token : throw NotOurs();
     }
+
+    /// <summary>Drains the server that answers: give one server only.</summary>
+    internal Task<ApiDrained> DrainAsync(double seconds, CancellationToken cancellationToken) => servers.AskAsync(
+        () => new(HttpMethod.Put, Relative(FormattableString.Invariant($"v1/drain?wait={seconds:0.###}"))),
+        static (response, ends) => ReadAsync(response, ApiJson.Default.ApiDrained, ends), TimeSpan.FromSeconds(seconds), cancellationToken);
 
     internal static Uri Relative(string path) => new(path, UriKind.Relative);
 
@@ -134,12 +188,7 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
             query.Append("&self=true");
         }
 
-        if (options.AtLeast is { } token)
-        {
-            query.Append("&atLeast=").Append(Uri.EscapeDataString(token.ToString()))
-                .Append(CultureInfo.InvariantCulture, $"&timeout={Math.Clamp(options.Timeout.TotalSeconds, 0, DirectoryReader.TimeoutMax.TotalSeconds):0.###}");
-        }
-
+        query.Append(DemandedState.Query(options));
         return query.Length == 0 ? "" : query.Replace('&', '?', 0, 1).ToString();
     }
 }

@@ -86,11 +86,11 @@ internal sealed class NamingServers : IDisposable
 
     /// <summary>Opens a stream at the server that answered last; on failure the next one is preferred.</summary>
     /// <exception cref="NamingException">It was refused, or there is no answer.</exception>
-    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken, TimeSpan wait = default)
     {
         var index = Volatile.Read(ref _preferred);
         var (response, refused) = await TryAsync(
-            _servers[index], request, static (response, _) => Task.FromResult(response), TimeSpan.Zero, cancellationToken, keep: true).ConfigureAwait(false);
+            _servers[index], request, static (response, _) => Task.FromResult(response), wait, cancellationToken, keep: true).ConfigureAwait(false);
         if (refused is not null)
         {
             Leave(index);

@@ -12,11 +12,17 @@ namespace OrleansNaming.Servers;
 /// </summary>
 internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersOptions> options, TimeProvider time)
 {
-    public async IAsyncEnumerable<NamingChange> ReadAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<NamingChange> ReadAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, new ReadOptions(), cancellationToken);
+
+    public IAsyncEnumerable<NamingChange> ReadAsync(string name, ReadOptions demanded, CancellationToken cancellationToken) =>
+        ReadAsync(name, NamingScope.Subtree, demanded, cancellationToken);
+
+    /// <summary>The same, within a scope.</summary>
+    public async IAsyncEnumerable<NamingChange> ReadAsync(string name, NamingScope scope, ReadOptions demanded, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var backoff = new Backoff(time);
         string? lastId = null;
-        var response = await OpenFirstAsync(name, cancellationToken).ConfigureAwait(false);
+        var response = await OpenFirstAsync(name, scope, demanded, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var events = EventsAsync(response, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -33,18 +39,18 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
                 }
             }
 
-            response = await OpenAgainAsync(name, lastId, backoff, cancellationToken).ConfigureAwait(false);
+            response = await OpenAgainAsync(name, scope, demanded, lastId, backoff, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>A round over all servers, so that the caller hears at once when there is none, or when the key is wrong.</summary>
-    private async Task<HttpResponseMessage> OpenFirstAsync(string name, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OpenFirstAsync(string name, NamingScope scope, ReadOptions demanded, CancellationToken cancellationToken)
     {
         for (var turn = 1; ; turn++)
         {
             try
             {
-                return await servers.OpenAsync(() => Request(name, null), cancellationToken).ConfigureAwait(false);
+                return await servers.OpenAsync(() => Request(name, scope, demanded, null), cancellationToken, Wait(demanded)).ConfigureAwait(false);
             }
             catch (NamingException refused) when (turn < servers.Count && ServerAnswer.IsWorthAnotherTry(refused.Refusal))
             {
@@ -53,7 +59,7 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
         }
     }
 
-    private async Task<HttpResponseMessage> OpenAgainAsync(string name, string? lastId, Backoff backoff, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OpenAgainAsync(string name, NamingScope scope, ReadOptions demanded, string? lastId, Backoff backoff, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -61,7 +67,7 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
             try
             {
                 // Without an id (the present state had not ended) the watcher must forget what it has: ask for a position that nobody has.
-                return await servers.OpenAsync(() => Request(name, lastId ?? "none"), cancellationToken).ConfigureAwait(false);
+                return await servers.OpenAsync(() => Request(name, scope, demanded, lastId ?? "none"), cancellationToken, Wait(demanded)).ConfigureAwait(false);
             }
             catch (NamingException refused) when (ServerAnswer.IsWorthAnotherTry(refused.Refusal))
             {
@@ -70,9 +76,13 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
         }
     }
 
-    private static HttpRequestMessage Request(string name, string? lastId)
+    /// <summary>How long the server may take on purpose until it begins.</summary>
+    private static TimeSpan Wait(ReadOptions demanded) => demanded.Demands ? demanded.Timeout : TimeSpan.Zero;
+
+    private static HttpRequestMessage Request(string name, NamingScope scope, ReadOptions demanded, string? lastId)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, HttpNamingClient.Relative($"v1/watch?name={Uri.EscapeDataString(name)}"));
+        var path = HttpNamingClient.Relative($"v1/watch?name={Uri.EscapeDataString(name)}{(scope == NamingScope.Subtree ? "" : $"&scope={ApiWord.Of(scope)}")}{DemandedState.Query(demanded)}");
+        var request = DemandedState.Request(path, demanded);
         if (lastId is not null)
         {
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastId);

@@ -31,7 +31,7 @@ internal sealed class DirectoryMirror
 
         foreach (var name in names)
         {
-            foreach (var binding in replica.Resolve(name).Bindings)
+            foreach (var binding in replica.Served(name).Bindings)
             {
                 var owner = binding.Version.Owner.Server;
                 _bound[MirrorKey.Of(binding.Instance, owner)] = new NamingChange(ChangeKind.Bound, name, binding.Instance, owner, binding.Version.Stamp);
@@ -54,9 +54,9 @@ internal sealed class DirectoryMirror
     }
 
     /// <summary>Everything bound at or below a name, in order.</summary>
-    public NamingChange[] Present(string prefix)
+    public NamingChange[] Present(string prefix, NamingScope scope)
     {
-        NamingChange[] present = [.. _bound.Values.Where(change => IsUnder(change.Name, prefix))];
+        NamingChange[] present = [.. _bound.Values.Where(change => IsUnder(change.Name, prefix, scope))];
         Array.Sort(present, static (left, right) =>
         {
             var order = string.CompareOrdinal(left.Name, right.Name);
@@ -66,10 +66,18 @@ internal sealed class DirectoryMirror
         return present;
     }
 
-    /// <summary>Whether a name is the watched one or below it; the empty name watches all.</summary>
-    public static bool IsUnder(string name, string prefix) =>
-        prefix.Length == 0
-        || (name.StartsWith(prefix, StringComparison.Ordinal) && (name.Length == prefix.Length || name[prefix.Length] == '/'));
+    /// <summary>Whether a name is what is watched, within the scope; the empty name is the root.</summary>
+    public static bool IsUnder(string name, string prefix, NamingScope scope = NamingScope.Subtree)
+    {
+        var start = prefix.Length == 0 ? 0 : prefix.Length + 1;
+        var isBelow = prefix.Length == 0 || (name.Length > prefix.Length && name[prefix.Length] == '/' && name.StartsWith(prefix, StringComparison.Ordinal));
+        return scope switch
+        {
+            NamingScope.Object => name == prefix,
+            NamingScope.OneLevel => isBelow && name.IndexOf('/', start) < 0,
+            _ => isBelow || name == prefix,
+        };
+    }
 
     private NamingChange? Bind(MirrorKey key, NamingChange? known, NamingChange change)
     {

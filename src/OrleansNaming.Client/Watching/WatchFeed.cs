@@ -48,10 +48,14 @@ internal sealed partial class WatchFeed(
     /// <param name="prefix">The name; empty for all.</param>
     /// <param name="resumeAfter">The last position that the watcher has, or null: begin with the present state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<Watcher> JoinAsync(string prefix, WatchPosition? resumeAfter, CancellationToken cancellationToken)
+    public ValueTask<Watcher> JoinAsync(string prefix, WatchPosition? resumeAfter, CancellationToken cancellationToken) =>
+        JoinAsync(prefix, NamingScope.Subtree, resumeAfter, cancellationToken);
+
+    /// <summary>Adds a watcher of a name, within a scope.</summary>
+    public async ValueTask<Watcher> JoinAsync(string prefix, NamingScope scope, WatchPosition? resumeAfter, CancellationToken cancellationToken)
     {
         EnsureStarted();
-        var watcher = new Watcher(this, prefix, pendingMax);
+        var watcher = new Watcher(this, prefix, scope, pendingMax);
         try
         {
             await _jobs.Writer.WriteAsync(new Join(watcher, resumeAfter), cancellationToken).ConfigureAwait(false);
@@ -166,7 +170,7 @@ internal sealed partial class WatchFeed(
                 Begin(join);
                 break;
             case Again again when _watchers.Contains(again.Watcher):
-                again.Watcher.Welcome(Present(WatchBatchKind.Reset, again.Watcher.Prefix));
+                again.Watcher.Welcome(Present(WatchBatchKind.Reset, again.Watcher));
                 break;
             case Leave leave:
                 _watchers.Remove(leave.Watcher);
@@ -182,7 +186,7 @@ internal sealed partial class WatchFeed(
         var missed = join.ResumeAfter is { } position && position.Feed == _feed ? _history.After(position.Sequence, _sequence) : null;
         if (missed is null)
         {
-            join.Watcher.Welcome(Present(join.ResumeAfter is null ? WatchBatchKind.Present : WatchBatchKind.Reset, join.Watcher.Prefix));
+            join.Watcher.Welcome(Present(join.ResumeAfter is null ? WatchBatchKind.Present : WatchBatchKind.Reset, join.Watcher));
             return;
         }
 
@@ -219,7 +223,7 @@ internal sealed partial class WatchFeed(
     private bool IsInMirror(NamingChange change) =>
         _overlapping > 0 && _mirror.Floors.TryGetValue(change.Owner, out var floor) && change.Stamp < floor;
 
-    private WatchBatch Present(WatchBatchKind kind, string prefix) => new(kind, _mirror.Present(prefix), _sequence);
+    private WatchBatch Present(WatchBatchKind kind, Watcher watcher) => new(kind, _mirror.Present(watcher.Prefix, watcher.Scope), _sequence);
 
     private void ResetAll()
     {
@@ -228,7 +232,7 @@ internal sealed partial class WatchFeed(
         _sequence++;
         foreach (var watcher in _watchers.Where(watcher => !watcher.IsBehind))
         {
-            watcher.Welcome(Present(WatchBatchKind.Reset, watcher.Prefix));
+            watcher.Welcome(Present(WatchBatchKind.Reset, watcher));
         }
     }
 

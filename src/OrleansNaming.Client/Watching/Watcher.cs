@@ -6,7 +6,7 @@ namespace OrleansNaming.Watching;
 /// One reader of a feed. What it has not read yet is bounded; beyond, it is told nothing until it asks, and then gets one reset and the
 /// present state, however long it was away.
 /// </summary>
-internal sealed class Watcher(WatchFeed feed, string prefix, int pendingMax) : IAsyncDisposable
+internal sealed class Watcher(WatchFeed feed, string prefix, NamingScope scope, int pendingMax) : IAsyncDisposable
 {
     /// <summary>Null stands for "you were too slow". Invariant: at most one null, and nothing after it, until the feed welcomes it again.</summary>
     private readonly Channel<WatchBatch?> _batches = Channel.CreateUnbounded<WatchBatch?>(new() { SingleReader = true });
@@ -21,6 +21,8 @@ internal sealed class Watcher(WatchFeed feed, string prefix, int pendingMax) : I
     public bool IsBehind { get; private set; }
 
     public string Prefix => prefix;
+
+    public NamingScope Scope => scope;
 
     /// <summary>The next batch, or null when the feed ended.</summary>
     public async ValueTask<WatchBatch?> ReadAsync(CancellationToken cancellationToken)
@@ -76,12 +78,12 @@ internal sealed class Watcher(WatchFeed feed, string prefix, int pendingMax) : I
 
     private WatchBatch? Concerning(WatchBatch batch)
     {
-        if (prefix.Length == 0)
+        if (prefix.Length == 0 && scope == NamingScope.Subtree)
         {
             return batch;
         }
 
-        NamingChange[] mine = [.. batch.Changes.Where(change => DirectoryMirror.IsUnder(change.Name, prefix))];
+        NamingChange[] mine = [.. batch.Changes.Where(change => DirectoryMirror.IsUnder(change.Name, prefix, scope))];
         return mine.Length == 0 ? null : batch with { Changes = mine };
     }
 }

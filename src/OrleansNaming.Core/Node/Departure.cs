@@ -49,6 +49,14 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
             return;
         }
 
+        if (own.Current.Status == OwnerStatus.Draining)
+        {
+            // It drains already, by somebody's word: no further version comes of that.
+            _drained = own.Current.Stamp;
+            Enter(Stage.Barrier, Timing.Barrier);
+            return;
+        }
+
         wanted.Add(new SetStatus(OwnerStatus.Draining));
         Enter(Stage.Draining, Timing.Barrier);
     }
@@ -120,7 +128,7 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
         entry is not Tombstone && (entry is not Instance { Guest: not null } || _taken.Contains(new EntryKey(entry)));
 
     private bool EveryoneConfirmed() =>
-        owners.All.All(owner => !owner.IsLive || acknowledgements.ReachedBy(owner.Server) >= _drained);
+        owners.All.All(owner => !owner.IsLive || acknowledgements.HasReached(owner.Server, owner.Pin?.Boot, _drained));
 
     private void HandOver()
     {

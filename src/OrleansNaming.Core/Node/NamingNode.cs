@@ -36,6 +36,7 @@ internal sealed class NamingNode
     private readonly GuestDesk _guests;
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
+    private readonly DrainBarrier _drain;
     private readonly Datagrams _datagrams;
     private readonly Serving _serving;
     private readonly Answers _answers;
@@ -55,7 +56,7 @@ internal sealed class NamingNode
         Options = options;
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
-        _owners = new KnownOwners(Replica.Admit, options.Interval);
+        _owners = new KnownOwners(server => Replica.Admit(server), options.Interval);
         _own = new OwnList(options.Server, new Drafting(options.Server, Replica, _step, () => _departure!.IsUnderWay).Draft, options.StoreIsWrittenWhole);
         _life = new OwnLife(options, _own, _owners, _step);
         var beat = new Beat(options, _owners);
@@ -66,11 +67,12 @@ internal sealed class NamingNode
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
         _guests = new GuestDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
+        _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, _step);
         var holdings = new Holdings(options, _own, _owners, beat, _step);
         var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
         _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _step);
-        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
+        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
@@ -88,6 +90,7 @@ internal sealed class NamingNode
         get
         {
             var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
+            due = Timing.Min(due, _drain.DueAt);
             due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
             return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
@@ -160,6 +163,10 @@ internal sealed class NamingNode
             case StoreTaken taken:
                 _life.StoreTaken(taken.By);
                 break;
+            case FacesTold faces:
+                _datagrams.Faces = faces;
+                _drain.OwnTtl = faces.LongestTtl;
+                break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;
                 break;
@@ -217,6 +224,10 @@ internal sealed class NamingNode
         {
             _guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), _step, _wanted);
         }
+        else if (change is Drain drain)
+        {
+            _drain.Begin(ticket, drain.Timeout, _wanted);
+        }
         else if (!_own.Enqueue(ticket, change))
         {
             _step.Complete(ticket, Refusal.TooMany, message: "too many changes wait for the disk; try again later");
@@ -242,6 +253,7 @@ internal sealed class NamingNode
         }
 
         _departure.Committed(write.Next);
+        _drain.Committed(write.Next);
         var isAlone = _owners.All.All(owner => !owner.IsLive);
         Await(write, isAlone);
         if (!_life.IsMute)
@@ -272,7 +284,7 @@ internal sealed class NamingNode
 
     private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
-    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
+    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement || _drain.IsWanted;
 
     private void Leave()
     {
@@ -306,6 +318,7 @@ internal sealed class NamingNode
         }
 
         var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
+        remind |= _drain.DueAt <= now && _drain.Tick();
         if (!_life.IsMute)
         {
             RunOwner(now, remind);

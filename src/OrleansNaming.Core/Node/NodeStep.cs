@@ -87,6 +87,9 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         }
     }
 
+    /// <summary>Answers a drain.</summary>
+    public void Complete(long ticket, Token token, DrainReport report) => _outputs.Add(new Completed(ticket, Refusal.None, token, "") { Drain = report });
+
     public long Persist(ReadOnlyMemory<byte> bytes, bool replace, Epoch epoch)
     {
         var id = _nextWrite++;

@@ -121,7 +121,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         owner.Known = default;
         owner.Chunks = null;
         replica.Remove(owner.Server, changes);
-        owner.View = replica.Admit(owner.Server) ?? owner.View;
+        owner.View = replica.Admit(owner.Server, owner.ShownBefore) ?? owner.View;
         Publish(changes);
     }
 

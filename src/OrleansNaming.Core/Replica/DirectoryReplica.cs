@@ -73,12 +73,14 @@ internal sealed class DirectoryReplica : INamingReplica
     public OwnerView? Find(ServerId server) => _owners.Find(server);
 
     /// <summary>Makes room for an owner that is not known yet; nothing of it is shown.</summary>
+    /// <param name="server">The owner.</param>
+    /// <param name="shownBefore">What was shown of it before it was forgotten; none of a new one.</param>
     /// <returns>The owner, or null when <see cref="Limits.Owners"/> others are known: count it and drop what it says (H1).</returns>
-    public OwnerView? Admit(ServerId server)
+    public OwnerView? Admit(ServerId server, Stamp shownBefore = default)
     {
         lock (_gate)
         {
-            return _owners.Admit(server);
+            return _owners.Admit(server, shownBefore);
         }
     }
 
@@ -163,6 +165,30 @@ internal sealed class DirectoryReplica : INamingReplica
 
             Write(view, new Reveal(view, view.Stamp, view.IsShown, false, view.AreGuestsShown, false, ChangeKind.Hidden), changes);
             _owners.Remove(view);
+        }
+    }
+
+    /// <summary>
+    /// What an answer that was just taken shows: the states of all owners, or where these are more than a token holds, of those that the answer names; null
+    /// when even these are too many. A list names none: null gives the states of all, or nothing. Waits for a version that is being applied, since the answer may show it already (rule 9: slots first).
+    /// </summary>
+    public ReadToken? Seen(InstanceSet? answer)
+    {
+        lock (_gate)
+        {
+            var shown = _owners.All.Where(owner => !owner.Stamp.IsNone).ToList();
+            if (shown.Count > ReadToken.ServersMax && answer is { } found)
+            {
+                var named = new HashSet<ServerId>();
+                foreach (var binding in found.Bindings)
+                {
+                    named.Add(binding.Version.Owner.Server);
+                }
+
+                shown.RemoveAll(owner => !named.Contains(owner.Server));
+            }
+
+            return shown.Count > ReadToken.ServersMax ? null : new ReadToken([.. shown.Select(owner => new Token(owner.Server, owner.Stamp))]);
         }
     }
 

@@ -90,12 +90,13 @@ internal sealed class NameTree(NameIndex index, NameRecords records)
     /// <summary>Whether names are below one; below the root are all.</summary>
     public bool HasBelow(string context) => context.Length == 0 ? _paths.Count > 0 : IsBelow(_paths[_paths.Seek(context + "/")], context);
 
-    /// <summary>The names below a context, in order; not the context itself.</summary>
+    /// <summary>The names below a context, in order; not the context itself. Below the root are all.</summary>
     public IEnumerable<string> Below(string context)
     {
-        for (var place = _paths.Seek(context + "/"); IsBelow(_paths[place], context); place = _paths.After(place))
+        var isRoot = context.Length == 0;
+        for (var place = _paths.Seek(isRoot ? "" : context + "/"); _paths[place] is { } path && (isRoot || IsBelow(path, context)); place = _paths.After(place))
         {
-            yield return _paths[place]!;
+            yield return path;
         }
     }
 

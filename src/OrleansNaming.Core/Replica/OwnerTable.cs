@@ -18,7 +18,7 @@ internal sealed class OwnerTable
     }
 
     /// <returns>The owner, known before or new, or null when there is no room.</returns>
-    public OwnerView? Admit(ServerId server)
+    public OwnerView? Admit(ServerId server, Stamp shownBefore = default)
     {
         var index = IndexIn(_views, server);
         if (index >= 0)
@@ -31,7 +31,7 @@ internal sealed class OwnerTable
             return null;
         }
 
-        var view = new OwnerView(server);
+        var view = new OwnerView(server) { ShownBefore = shownBefore };
         _views = [.. _views.AsSpan(0, ~index), view, .. _views.AsSpan(~index)];
         return view;
     }

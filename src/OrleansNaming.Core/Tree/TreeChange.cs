@@ -8,5 +8,5 @@ namespace OrleansNaming.Tree;
 internal abstract record TreeChange(string Path) : Change
 {
     /// <summary>It is judged by what is shown.</summary>
-    public override bool StandsAlone => true;
+    internal override bool StandsAlone => true;
 }

@@ -14,6 +14,20 @@ internal static class TreeReader
         return state.IsContext || state.Live.Length > 0 ? EntryOf(path, state) : throw NotFound(replica, path);
     }
 
+    /// <summary>The live services of a name, links followed when it has none of its own: one lookup where there are no links.</summary>
+    /// <exception cref="NamingException">The links lead nowhere.</exception>
+    public static InstanceSet Resolve(DirectoryReplica replica, ReadOnlySpan<char> name)
+    {
+        var found = replica.Resolve(name);
+        return found.Count > 0 || !replica.HasLinks ? found : ResolveLinked(replica, name.ToString());
+    }
+
+    private static InstanceSet ResolveLinked(DirectoryReplica replica, string name)
+    {
+        var reached = LinkWalk.Follow(replica, name, followsLast: true);
+        return reached.Verdict.Refusal == Refusal.None ? replica.Resolve(reached.Path) : throw new NamingException(reached.Verdict.Refusal, reached.Verdict.Message);
+    }
+
     /// <summary>One page of what a context holds (JNDI: list and listBindings).</summary>
     /// <exception cref="NamingException">There is no such context, or the name is bound to something else.</exception>
     public static TreePage List(DirectoryReplica replica, CompositeName context, string? after, int limit)

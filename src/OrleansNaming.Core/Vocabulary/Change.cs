@@ -4,5 +4,5 @@ namespace OrleansNaming;
 internal abstract record Change
 {
     /// <summary>Whether it is judged by what everybody sees, so that no unwritten change may stand before it: it gets a version of its own.</summary>
-    public virtual bool StandsAlone => false;
+    internal virtual bool StandsAlone => false;
 }

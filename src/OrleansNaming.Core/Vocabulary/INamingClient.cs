@@ -25,7 +25,7 @@ public interface INamingClient
     /// each line was learnt. For people; a resolve costs nothing for it.
     /// </summary>
     /// <param name="name">The full path.</param>
-    /// <param name="options">As for <see cref="ResolveAsync"/>; <see cref="ResolveOptions.AtLeast"/> is not waited for.</param>
+    /// <param name="options">As for <see cref="ResolveAsync"/>; <see cref="ReadOptions.AtLeast"/> is not waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="NamingException">The name is wrong, or no node could be asked.</exception>
     Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default);
@@ -35,6 +35,14 @@ public interface INamingClient
     /// <param name="after">The last name of the page before, or null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The same, from a state that contains what is demanded.</summary>
+    /// <exception cref="NamingException">The demanded state was not reached in time.</exception>
+    Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>As the other, beginning with a state that contains what is demanded; later events are newer anyway.</summary>
+    /// <exception cref="NamingException">The demanded state was not reached in time.</exception>
+    IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Changes of a name and of everything below it; the empty name watches all. Begins with the present state. A watcher that is

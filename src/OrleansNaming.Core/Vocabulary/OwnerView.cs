@@ -22,6 +22,9 @@ internal sealed class OwnerView(ServerId server)
 
     public Stamp Stamp => _advertisement?.Stamp ?? default;
 
+    /// <summary>The last state shown before it was forgotten; only its reader asks, for a read that demands it. Written before anyone can see this view.</summary>
+    public Stamp ShownBefore { get; set; }
+
     /// <summary>Whether the owner has not been heard lately, or a newer state is known of and not yet here.</summary>
     public bool IsStale
     {

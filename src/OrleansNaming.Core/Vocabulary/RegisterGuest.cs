@@ -6,5 +6,5 @@ internal sealed record RegisterGuest(Registration Registration) : Change
     /// <summary>What the node that drafts it found the terms to be; null until then, and for a service of a pool.</summary>
     public BindingTerms? Terms { get; init; }
 
-    public override bool StandsAlone => Registration.Policy != BindingPolicy.Pool;
+    internal override bool StandsAlone => Registration.Policy != BindingPolicy.Pool;
 }

@@ -1,14 +1,8 @@
 namespace OrleansNaming;
 
 /// <summary>What a resolve asks for beyond the name.</summary>
-public sealed record ResolveOptions
+public sealed record ResolveOptions : ReadOptions
 {
-    /// <summary>Answer with a state that contains this write; the default demands nothing.</summary>
-    public Token? AtLeast { get; init; }
-
-    /// <summary>How long to wait for <see cref="AtLeast"/>. The default is 5 s.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Only instances that carry all of these tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -16,6 +16,16 @@ internal sealed record ApiContract
 
     public static readonly ApiArgument After = new("after", "string", "The 'next' of the page before.");
 
+    /// <summary>How a read says which state it demands.</summary>
+    public static readonly ApiArgument[] Demanding =
+    [
+        new("atLeast", "string", "The token of a write that the answer must contain."),
+        new("Naming-At-Least", "string", "The same as atLeast.") { In = "header" },
+        new("readToken", "string", "The read token of an earlier answer: nothing older is answered, and the answer has one too. Empty to begin."),
+        new("Naming-Read-Token", "string", "The same as readToken.") { In = "header" },
+        new("timeout", "number", "Seconds to wait for that state, 0 to 300; 5 by default."),
+    ];
+
     /// <summary>What a write may be refused with, whatever it writes.</summary>
     public static readonly Refusal[] Writing = [Refusal.Invalid, Refusal.Superseded, Refusal.TooMany, Refusal.NotReplicated, Refusal.StorageFailed];
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using OrleansNaming.Api;
+using OrleansNaming.Servers;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -15,6 +16,24 @@ internal static class ApiAnswer
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(body, type, "application/json", context.RequestAborted);
+    }
+
+    /// <summary>What a read was answered from, where the caller wants to go on from there.</summary>
+    public static void Show(HttpContext context, ReadSession? session)
+    {
+        if (session is null)
+        {
+            return;
+        }
+
+        if (session.Problem is { } problem)
+        {
+            context.Response.Headers[DemandedState.ProblemHeader] = problem;
+        }
+        else
+        {
+            context.Response.Headers[DemandedState.ReadTokenHeader] = session.Seen.ToString();
+        }
     }
 
     public static Task WrittenAsync(HttpContext context, Token token)

@@ -21,8 +21,11 @@ internal static class ApiBody
     }
 
     /// <summary>The body as JSON, or null when there is none.</summary>
-    public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
-        where T : class
+    public static Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class => ReadAsync(context, bytes => Parse(bytes, type));
+
+    /// <summary>The body as whatever it is parsed to.</summary>
+    public static async Task<T> ReadAsync<T>(HttpContext context, Func<ReadOnlySequence<byte>, T> parse)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
@@ -44,7 +47,7 @@ internal static class ApiBody
                 if (read.IsCompleted)
                 {
                     taken = read.Buffer.End;
-                    return Parse(read.Buffer, type);
+                    return parse(read.Buffer);
                 }
             }
             finally
@@ -78,5 +81,5 @@ internal static class ApiBody
     }
 
     /// <summary>The parser's words may quote the body.</summary>
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    public static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

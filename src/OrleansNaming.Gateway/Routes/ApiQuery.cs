@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansNaming.Api;
 using OrleansNaming.InProcess;
+using OrleansNaming.Servers;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -71,19 +72,38 @@ internal static class ApiQuery
 
     public static ResolveOptions Resolve(HttpContext context)
     {
-        var atLeast = Text(context, "atLeast") ?? (context.Request.Headers.TryGetValue("Naming-At-Least", out var header) ? header.ToString() : null);
-        Token? token = atLeast is null ? null
-            : Token.TryParse(atLeast, out var parsed) ? parsed
-            : throw Invalid("atLeast is no token: pass on the 'token' of a write's answer as it is");
         return new ResolveOptions
         {
-            AtLeast = token,
-            Timeout = Seconds(context, "timeout") ?? new ResolveOptions().Timeout,
+            AtLeast = AtLeast(context),
+            Session = Session(context),
+            Timeout = Timeout(context),
             Tags = [.. context.Request.Query["tag"].OfType<string>()],
             Zones = Zones(context),
             Scope = Scope(context),
             IncludeSelf = Flag(context, "self"),
         };
+    }
+
+    /// <summary>What a list or a watch demands.</summary>
+    public static ReadOptions Read(HttpContext context) => new() { AtLeast = AtLeast(context), Session = Session(context), Timeout = Timeout(context) };
+
+    private static TimeSpan Timeout(HttpContext context) => Seconds(context, "timeout") ?? new ReadOptions().Timeout;
+
+    private static Token? AtLeast(HttpContext context)
+    {
+        var atLeast = Text(context, "atLeast") ?? (context.Request.Headers.TryGetValue("Naming-At-Least", out var header) ? header.ToString() : null);
+        return atLeast is null ? null
+            : Token.TryParse(atLeast, out var parsed) ? parsed
+            : throw Invalid("atLeast is no token: pass on the 'token' of a write's answer as it is");
+    }
+
+    /// <summary>One that ends with this request: what it sees goes back in a header. None where the caller shows no read token, not even an empty one.</summary>
+    private static ReadSession? Session(HttpContext context)
+    {
+        var text = Text(context, "readToken") ?? (context.Request.Headers.TryGetValue(DemandedState.ReadTokenHeader, out var header) ? header.ToString() : null);
+        return text is null ? null
+            : ReadToken.TryParse(text, out var seen) ? new ReadSession(seen)
+            : throw Invalid($"the read token is none, or one of more than {ReadToken.ServersMax} servers: pass on the header '{DemandedState.ReadTokenHeader}' of an answer as it is, or leave it empty to begin");
     }
 
     private static string[] Zones(HttpContext context)
@@ -99,7 +119,7 @@ internal static class ApiQuery
         _ => throw Invalid("the argument 'scope' is none of auto, intracluster and external"),
     };
 
-    private static TimeSpan? Seconds(HttpContext context, string argument) =>
+    public static TimeSpan? Seconds(HttpContext context, string argument) =>
         Text(context, argument) is not { } text ? null
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= DirectoryReader.TimeoutMax.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)

@@ -4,9 +4,14 @@ using OrleansNaming.Gateway.Access;
 
 namespace OrleansNaming.Gateway.Routes;
 
-/// <summary>How an API of this application answers: the guard first, then a handler, and each failure becomes problem details.</summary>
-internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnswers> logger)
+/// <summary>How an API of this application answers: the guard first, then a handler, and each failure is told in that API's form.</summary>
+/// <param name="guard">Who may call.</param>
+/// <param name="logger">Hears what nobody expected.</param>
+/// <param name="problem">Tells a failure: status, why, and what to do. Problem details by default.</param>
+internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnswers> logger, Func<HttpContext, int, Refusal, string, Task>? problem = null)
 {
+    private readonly Func<HttpContext, int, Refusal, string, Task> _problem = problem ?? ApiAnswer.ProblemAsync;
+
     /// <returns>Why it was refused, for the meter; <see cref="Refusal.None"/> also where the server failed.</returns>
     public async Task<Refusal> AnswerAsync(HttpContext context, ApiAccess access, Func<HttpContext, Task> handler)
     {
@@ -43,7 +48,7 @@ internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnsw
         }
     }
 
-    private static Task<Refusal> DenyAsync(HttpContext context, ApiDenial denial)
+    private Task<Refusal> DenyAsync(HttpContext context, ApiDenial denial)
     {
         if (denial.Status == StatusCodes.Status401Unauthorized)
         {
@@ -53,9 +58,9 @@ internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnsw
         return RefuseAsync(context, denial.Status, Refusal.Forbidden, denial.Detail);
     }
 
-    private static async Task<Refusal> RefuseAsync(HttpContext context, int status, Refusal refusal, string detail)
+    private async Task<Refusal> RefuseAsync(HttpContext context, int status, Refusal refusal, string detail)
     {
-        await ApiAnswer.ProblemAsync(context, status, refusal, detail).ConfigureAwait(false);
+        await _problem(context, status, refusal, detail).ConfigureAwait(false);
         return refusal;
     }
 

@@ -29,9 +29,10 @@ internal static class NameRoutes
                 Arguments =
                 [
                     new ApiArgument("context", "string", "The context; the root by default."), ApiContract.After, ApiContract.Limit,
-                    new ApiArgument("bindings", "boolean", "With the live instances of each; false by default."),
+                    new ApiArgument("bindings", "boolean", "With the live instances of each; false by default."), .. ApiContract.Demanding,
                 ],
                 Answer = ApiJson.Default.ApiNameList,
+                Refusals = [Refusal.NotReached, Refusal.WriteLost],
             },
         },
         new("GET", "/v1/names/{**name}", ApiAccess.Read, "Resolves a name to its live instances.", ResolveAsync)
@@ -40,10 +41,7 @@ internal static class NameRoutes
             {
                 Arguments =
                 [
-                    .. Narrowing,
-                    new ApiArgument("atLeast", "string", "The token of a write that the answer must contain."),
-                    new ApiArgument("Naming-At-Least", "string", "The same as atLeast.") { In = "header" },
-                    new ApiArgument("timeout", "number", "Seconds to wait for it, 0 to 300; 5 by default."),
+                    .. Narrowing, .. ApiContract.Demanding,
                 ],
                 Answer = ApiJson.Default.ApiResolved,
                 Refusals = [Refusal.NotReached, Refusal.WriteLost, Refusal.Forbidden],
@@ -89,7 +87,11 @@ internal static class NameRoutes
     {
         var (parent, after) = (ApiQuery.Context(context, "context"), ApiQuery.Text(context, "after"));
         var bindings = ApiQuery.Flag(context, "bindings");
-        var list = await api.Reader.ListAsync(parent, after, ApiQuery.Limit(context)).ConfigureAwait(false);
+        var (demanded, limit) = (ApiQuery.Read(context), ApiQuery.Limit(context));
+        var list = demanded.Demands
+            ? await api.Reader.ListAsync(parent, after, demanded, context.RequestAborted, limit).ConfigureAwait(false)
+            : await api.Reader.ListAsync(parent, after, limit).ConfigureAwait(false);
+        ApiAnswer.Show(context, demanded.Session);
         var (replica, asker) = (api.Engine.Replica, api.Callers.AskerOf(context));
         ApiNameItem[] names =
         [
@@ -104,6 +106,7 @@ internal static class NameRoutes
         var name = ApiQuery.Name(context);
         var (options, asker) = Question(context, api);
         var found = await api.Reader.ResolveAsync(name, options, asker, context.RequestAborted).ConfigureAwait(false);
+        ApiAnswer.Show(context, options.Session);
         await ApiAnswer.JsonAsync(context, ApiResolved.From(name, found, api.Engine.Replica.IsComplete), ApiJson.Default.ApiResolved).ConfigureAwait(false);
     }
 

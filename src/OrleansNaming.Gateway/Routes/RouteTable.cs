@@ -13,6 +13,7 @@ internal static class RouteTable
     [
         .. NameRoutes.All,
         .. OwnRoutes.All,
+        .. TreeRoutes.All,
         .. ServerRoutes.All,
         .. NeighbourRoutes.All,
         WatchRoute.Route,

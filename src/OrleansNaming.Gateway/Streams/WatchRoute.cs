@@ -27,8 +27,10 @@ internal static class WatchRoute
                 Arguments =
                 [
                     new ApiArgument("name", "string", "The name; all by default."),
-                    new ApiArgument("Last-Event-ID", "string", "The last id that was seen.") { In = "header" },
+                    new ApiArgument("scope", "string", "subtree (the default), object (the name alone) or oneLevel (what is directly below it)."),
+                    new ApiArgument("Last-Event-ID", "string", "The last id that was seen.") { In = "header" }, .. ApiContract.Demanding,
                 ],
+                Refusals = [Refusal.NotReached, Refusal.WriteLost],
                 MediaType = "text/event-stream",
             },
         };
@@ -36,12 +38,24 @@ internal static class WatchRoute
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
         var name = ApiQuery.Context(context, "name");
+        var scope = ApiQuery.Text(context, "scope") switch
+        {
+            null => NamingScope.Subtree,
+            var word when ApiWord.TryRead<NamingScope>(word, out var read) => read,
+            _ => throw ApiQuery.Invalid("the argument 'scope' is none of subtree, object and oneLevel"),
+        };
         WatchPosition? after = WatchPosition.TryParse(context.Request.Headers["Last-Event-ID"], out var position) ? position
             : context.Request.Headers.ContainsKey("Last-Event-ID") ? default(WatchPosition)
             : null;
+        var demanded = ApiQuery.Read(context);
         using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
-        await using var watcher = await api.Feed.JoinAsync(name, after, ends.Token).ConfigureAwait(false);
+        if (demanded.Demands)
+        {
+            await api.Reader.ReachAsync(demanded, ends.Token).ConfigureAwait(false);
+        }
+
+        await using var watcher = await api.Feed.JoinAsync(name, scope, after, ends.Token).ConfigureAwait(false);
         var stream = new SseWriter(context.Response);
         await stream.BeginAsync(ends.Token).ConfigureAwait(false);
         try

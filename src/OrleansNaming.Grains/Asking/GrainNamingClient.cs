@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OrleansNaming.Api;
+using OrleansNaming.Grains;
 using OrleansNaming.InProcess;
 using OrleansNaming.Wire.Clients;
 
@@ -60,6 +61,25 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
         return NameListCodec.Decode(answer.Body.Span) ?? throw NamingGrains.NotOurs();
     }
 
+    public async Task<NameList> ListAsync(string context, string? after, ReadOptions options, CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(context);
+        ArgumentNullException.ThrowIfNull(options);
+        var answer = await DemandAsync(options, (grain, atLeast, seen, wait) => grain.ListAsync(context, after, atLeast, seen, wait), cancellationToken).ConfigureAwait(false);
+        return NameListCodec.Decode(answer.Body.Span) ?? throw NamingGrains.NotOurs();
+    }
+
+    /// <summary>Waits at a silo, and watches at one: where these are two, the watch may begin before the demanded state and then brings it.</summary>
+    public async IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfNoContext(name);
+        await ListAsync(name, null, options, cancellationToken).ConfigureAwait(false);
+        await foreach (var change in watches.ReadAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
+    }
+
     public async IAsyncEnumerable<NamingChange> WatchAsync(string name = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfNoContext(name);
@@ -69,19 +89,35 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
         }
     }
 
-    private async Task<CallAnswer> AskAsync(string name, ResolveOptions options, CancellationToken cancellationToken)
+    private Task<CallAnswer> AskAsync(string name, ResolveOptions options, CancellationToken cancellationToken)
     {
         string[] tags = [.. options.Tags];
         string[] zones = [.. options.Zones];
+        return DemandAsync(
+            options,
+            (grain, atLeast, seen, wait) => seen is null
+                ? grain.ResolveAsync(name, tags, zones, atLeast, wait)
+                : grain.ResolveAsync(name, tags, zones, atLeast, seen, wait),
+            cancellationToken);
+    }
+
+    /// <summary>A silo waits for a demanded state a while, then it is asked again; what it answered from is remembered.</summary>
+    private async Task<CallAnswer> DemandAsync(
+        ReadOptions options, Func<INamingGrain, string?, string?, TimeSpan, ValueTask<byte[]>> ask, CancellationToken cancellationToken)
+    {
         var atLeast = options.AtLeast is { Server.Value: not null } token ? token.ToString() : null;
+        var seen = options.Session?.Seen.ToString();
         var started = time.GetTimestamp();
         while (true)
         {
-            var left = atLeast is null ? TimeSpan.Zero : Clamped(options.Timeout - time.GetElapsedTime(started));
+            var left = options.Demands ? Clamped(options.Timeout - time.GetElapsedTime(started)) : TimeSpan.Zero;
             var wait = left < WaitMax ? left : WaitMax;
             try
             {
-                return await silos.AskAsync(grain => grain.ResolveAsync(name, tags, zones, atLeast, wait), wait, cancellationToken).ConfigureAwait(false);
+                var answer = await silos.AskAsync(grain => ask(grain, atLeast, seen, wait), wait, cancellationToken).ConfigureAwait(false);
+                options.Session?.Saw(
+                    !answer.Message.StartsWith('!') && ReadToken.TryParse(answer.Message, out var now) ? now : null, answer.Message.TrimStart('!'));
+                return answer;
             }
             catch (NamingException notYet) when (notYet.Refusal == Refusal.NotReached && left > WaitMax)
             {

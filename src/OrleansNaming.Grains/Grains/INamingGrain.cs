@@ -25,8 +25,16 @@ internal interface INamingGrain : IGrainWithIntegerKey
     [Alias("Explain")]
     ValueTask<byte[]> ExplainAsync(string name, string[] tags, string[] zones);
 
+    /// <summary>The same, nothing older than what was seen; the answer's message is the next read token, or begins with "!" and says why there is none.</summary>
+    [Alias("ResolveSeen")]
+    ValueTask<byte[]> ResolveAsync(string name, string[] tags, string[] zones, string? atLeast, string seen, TimeSpan wait);
+
     [Alias("List")]
     ValueTask<byte[]> ListAsync(string context, string? after);
+
+    /// <summary>The same, from a state that is demanded; the answer's message as of a resolve.</summary>
+    [Alias("ListSeen")]
+    ValueTask<byte[]> ListAsync(string context, string? after, string? atLeast, string? seen, TimeSpan wait);
 
     /// <param name="registration">A guest, in RegistrationCodec's encoding.</param>
     [Alias("Register")]

@@ -27,15 +27,21 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
 
     public ValueTask<byte[]> ResolveAsync(string name, string[] tags, string[] zones, string? atLeast, TimeSpan wait)
     {
-        Token token = default;
-        if (atLeast is not null && !Token.TryParse(atLeast, out token))
-        {
-            return new(Refused(Refusal.Invalid, $"'{atLeast}' is no token"));
-        }
-
-        var options = new ResolveOptions { Tags = tags, Zones = zones, AtLeast = atLeast is null ? null : token, Timeout = wait };
-        return Answered(Refusable(() => reader.ResolveAsync(name, options, Asker.Outsider, CancellationToken.None)), answers.Of);
+        var options = new ResolveOptions { Tags = tags, Zones = zones, Timeout = wait };
+        return Demanding(options, atLeast, seen: null, demanded => reader.ResolveAsync(name, (ResolveOptions)demanded, Asker.Outsider, CancellationToken.None), (_, found) => answers.Of(found));
     }
+
+    public ValueTask<byte[]> ResolveAsync(string name, string[] tags, string[] zones, string? atLeast, string seen, TimeSpan wait)
+    {
+        var options = new ResolveOptions { Tags = tags, Zones = zones, Timeout = wait };
+        return Demanding(
+            options, atLeast, seen, demanded => reader.ResolveAsync(name, (ResolveOptions)demanded, Asker.Outsider, CancellationToken.None),
+            static (session, found) => Succeeded(default, ResolvedCodec.Encode(found, asFresh: false), Text(session)));
+    }
+
+    public ValueTask<byte[]> ListAsync(string context, string? after, string? atLeast, string? seen, TimeSpan wait) => Demanding(
+        new ReadOptions { Timeout = wait }, atLeast, seen, demanded => reader.ListAsync(context, after, demanded, CancellationToken.None),
+        static (session, list) => Succeeded(default, NameListCodec.Encode(list), Text(session)));
 
     public ValueTask<byte[]> ExplainAsync(string name, string[] tags, string[] zones) => Answered(
         Refusable(() => reader.ExplainAsync(name, new ResolveOptions { Tags = tags, Zones = zones }, Asker.Outsider, CancellationToken.None)),
@@ -79,9 +85,30 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
         }
     }
 
+    private static ValueTask<byte[]> Demanding<T>(
+        ReadOptions options, string? atLeast, string? seen, Func<ReadOptions, Task<T>> read, Func<ReadSession?, T, byte[]> answer)
+    {
+        Token token = default;
+        if (atLeast is not null && !Token.TryParse(atLeast, out token))
+        {
+            return new(Refused(Refusal.Invalid, $"'{atLeast}' is no token"));
+        }
+
+        if (!ReadToken.TryParse(seen, out var known))
+        {
+            return new(Refused(Refusal.Invalid, $"'{seen}' is no read token"));
+        }
+
+        var session = seen is null ? null : new ReadSession(known);
+        var demanded = options with { AtLeast = atLeast is null ? null : token, Session = session };
+        return Answered(Refusable(() => read(demanded)), found => answer(session, found));
+    }
+
+    private static string Text(ReadSession? session) => session is null ? "" : session.Problem is { } problem ? $"!{problem}" : session.Seen.ToString();
+
     private static byte[] Written(Token token) => Succeeded(token, default);
 
-    private static byte[] Succeeded(Token token, ReadOnlyMemory<byte> body) => CallAnswerCodec.Encode(new CallAnswer(Refusal.None, "", token, body));
+    private static byte[] Succeeded(Token token, ReadOnlyMemory<byte> body, string message = "") => CallAnswerCodec.Encode(new CallAnswer(Refusal.None, message, token, body));
 
     private static byte[] Refused(Refusal refusal, string message) => CallAnswerCodec.Encode(new CallAnswer(refusal, message, default, default));
 }

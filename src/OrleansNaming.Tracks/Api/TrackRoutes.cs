@@ -16,6 +16,14 @@ internal static class TrackRoutes
         new("GET", "/v1/tracks/{group}/tracks/{track}/allocation", ApiAccess.Read, static (context, view) => view.AllocationAsync(context)),
         new("POST", "/v1/tracks/{group}/tracks/{track}/claim", ApiAccess.Write, static (context, view) => view.ClaimAsync(context)),
         new("POST", "/v1/tracks/{group}/tracks/{track}/release", ApiAccess.Write, static (context, view) => view.ReleaseAsync(context)),
+        new("GET", "/v1/tracks/{group}/definitions", ApiAccess.Read, static (context, view) => view.Definitions.ListAsync(context)),
+        new("GET", "/v1/tracks/{group}/definitions/{track}", ApiAccess.Read, static (context, view) => view.Definitions.ShowAsync(context)),
+        new("GET", "/v1/tracks/{group}/definitions/{track}/records", ApiAccess.Read, static (context, view) => view.Definitions.RecordsAsync(context)),
+        new("POST", "/v1/tracks/{group}/validate", ApiAccess.Read, static (context, view) => view.Definitions.ValidateAsync(context)),
+        new("POST", "/v1/tracks/{group}/definitions", ApiAccess.Write, static (context, view) => view.Definitions.SaveAsync(context)),
+        new("PUT", "/v1/tracks/{group}/definitions/{track}", ApiAccess.Write, static (context, view) => view.Definitions.SaveAsync(context)),
+        new("DELETE", "/v1/tracks/{group}/definitions/{track}", ApiAccess.Write, static (context, view) => view.Definitions.RemoveAsync(context)),
+        new("POST", "/v1/tracks/{group}/events/{name}", ApiAccess.Write, static (context, view) => view.Definitions.FireAsync(context)),
         new("POST", "/v1/tracks/{group}/messages", ApiAccess.Open, static (context, view) => view.ReceiveAsync(context)),
     ];
 }

@@ -11,11 +11,15 @@ using OrleansNaming.Tracks.Transport;
 namespace OrleansNaming.Tracks.Api;
 
 /// <summary>What the API tells of this server's group, and what it lets an operator do.</summary>
-internal sealed class TrackView(TrackMember member, TrackOptions options)
+internal sealed class TrackView(TrackMember member, TrackOptions options, DefinitionView? definitions)
 {
     private static readonly ApiGuard Keyless = new(new NamingApiOptions());
 
     /// <summary>Answers what is asked of this server's own group; another group is not found here.</summary>
+    /// <summary>Tracks that people write.</summary>
+    /// <exception cref="NamingException">This server runs none.</exception>
+    public DefinitionView Definitions => definitions ?? throw new NamingException(Refusal.NotFound, "this server runs no decision tracks: AddDecisionTracks was not called");
+
     public Task AnswerAsync(HttpContext context, TrackRoute route) => (string?)context.Request.RouteValues["group"] == options.Group
         ? route.Handler(context, this)
         : throw new NamingException(Refusal.NotFound, $"this server is in group '{options.Group}'");

@@ -6,11 +6,14 @@ using Microsoft.Extensions.Options;
 using OrleansNaming;
 using OrleansNaming.Renewing;
 using OrleansNaming.Tracks;
+using OrleansNaming.Tracks.Api;
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Hosting;
+using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Triggers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -33,9 +36,15 @@ public static class DecisionTrackExtensions
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false });
         AddStores(services);
         services.TryAddSingleton(provider => new DecisionWork(
-            provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<SqlRecordStore>(), provider.GetRequiredService<SourceReader>(), provider.GetRequiredService<StepRunner>(),
+            provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<SqlRecordStore>(), provider.GetRequiredService<SourceReader>(), provider.GetRequiredService<TriggerBoard>(), provider.GetRequiredService<StepRunner>(),
             Options(provider).Interval, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DecisionWork>>()));
+        services.TryAddSingleton(provider => new DefinitionAnnouncer(provider.GetRequiredService<DirectClient>(), Group(provider)));
+        services.TryAddSingleton(provider => new DefinitionDesk(
+            provider.GetRequiredService<SqlDefinitionStore>(), provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<DefinitionAnnouncer>(), Vocabulary(provider), Group(provider),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMasterTask, AnnouncementsTask>();
         services.TryAddSingleton<DefinitionWatch>();
+        services.TryAddSingleton<DefinitionView>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DefinitionWatch>());
         services.AddSingleton<IMasterTask>(provider => new PublishedNamesTask(
             new SqlPublishedNames(Database(provider), Group(provider)), provider.GetRequiredService<DirectClient>(), Group(provider), provider.GetRequiredService<TimeProvider>()));
@@ -76,6 +85,8 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton(provider => new TrackConnections(
             Database(provider), Options(provider).Connections.ToDictionary(StringComparer.Ordinal), Secrets(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<SourceReader>();
+        services.TryAddSingleton(provider => new SqlTriggerStore(Database(provider), Group(provider)));
+        services.TryAddSingleton<TriggerBoard>();
         services.TryAddSingleton(provider => new StepRunner(
             provider.GetRequiredService<SqlRecordStore>(),
             provider.GetRequiredService<DefinitionBook>(),
@@ -85,6 +96,9 @@ public static class DecisionTrackExtensions
             Group(provider),
             provider.GetRequiredService<TimeProvider>()));
     }
+
+    private static TrackVocabulary Vocabulary(IServiceProvider provider) =>
+        new([TrackConnections.Main, .. Options(provider).Connections.Keys], [.. provider.GetServices<NamedAction>().Select(named => named.Name)]);
 
     private static TrackOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<TrackOptions>>().Value;
 

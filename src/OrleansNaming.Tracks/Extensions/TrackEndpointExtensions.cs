@@ -24,7 +24,7 @@ public static class TrackEndpointExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
         var options = services.GetRequiredService<IOptions<TrackOptions>>().Value;
-        var view = new TrackView(services.GetRequiredService<TrackMember>(), options);
+        var view = new TrackView(services.GetRequiredService<TrackMember>(), options, services.GetService<DefinitionView>());
         var guard = new ApiGuard(services.GetService<IOptions<NamingApiOptions>>()?.Value ?? new NamingApiOptions());
         var answers = new GuardedAnswers(guard, services.GetRequiredService<ILogger<GuardedAnswers>>());
         var group = endpoints.MapGroup("");

@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Tracks.Definitions;
+using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Gathering;
 
 /// <summary>The work of decision tracks (rows E8–E10): the owner gathers each cycle, hands out records that may take a step, and whoever has room takes them along.</summary>
-internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore records, SourceReader reader, StepRunner runner, TimeSpan interval, TimeProvider time, ILogger<DecisionWork> logger) : ITrackWork
+internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore records, SourceReader reader, TriggerBoard triggers, StepRunner runner, TimeSpan interval, TimeProvider time, ILogger<DecisionWork> logger) : ITrackWork
 {
     // When each owned track gathered last; a new owner gathers at once. Bounded by the tracks there are.
     private readonly ConcurrentDictionary<string, (ulong Epoch, DateTimeOffset At)> _gathered = new(StringComparer.Ordinal);
@@ -32,35 +34,56 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
     /// <inheritdoc/>
     public Task<bool> RunAsync(TrackToken token, string record, CancellationToken cancellationToken) => runner.RunAsync(token, record, cancellationToken);
 
-    /// <summary>Gathers now, whether it is due or not. A source that fails stops neither the records that are there nor the next cycle.</summary>
-    /// <returns>How many records are new or changed; null when nothing could be gathered.</returns>
-    public async Task<int?> GatherAsync(TrackToken token, TrackDefinition definition, DateTimeOffset due, string payload, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var parameters = new Dictionary<string, object> { ["now"] = time.GetUtcNow(), ["due"] = due, ["payload"] = payload };
-            var gathered = await reader.ReadAsync(definition.Source, parameters, cancellationToken);
-            var changed = await records.GatherAsync(token, definition.Version, definition.Steps[0].Name, gathered, cancellationToken);
-            Log.Gathered(logger, definition.Id, gathered.Count, changed);
-            return changed;
-        }
-        catch (Exception e) when (e is TrackSourceException or DbException)
-        {
-            Log.Failed(logger, definition.Id, e.Message);
-            return null;
-        }
-    }
-
+    /// <summary>A track without triggers gathers once a cycle; another one when something fires, and asks its queries once a cycle.</summary>
     private async Task GatherWhenDueAsync(TrackToken token, TrackDefinition definition, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (definition.Source.Query is null || (_gathered.TryGetValue(token.Track, out var last) && last.Epoch == token.Epoch && (now - last.At).Duration() < interval))
+        var isNewCycle = !_gathered.TryGetValue(token.Track, out var last) || last.Epoch != token.Epoch || (now - last.At).Duration() >= interval;
+        if (isNewCycle)
         {
-            return;
+            _gathered[token.Track] = (token.Epoch, now);
         }
 
-        _gathered[token.Track] = (token.Epoch, now);
-        await GatherAsync(token, definition, now, "", cancellationToken);
+        try
+        {
+            if (definition.Triggers.Count == 0 && isNewCycle && definition.Source.Query is not null)
+            {
+                await GatherAsync(token, definition, now, "", cancellationToken);
+            }
+
+            foreach (var trigger in definition.Triggers.Count == 0 ? [] : await triggers.DueAsync(token, definition, book.SavedAt(definition.Id), isNewCycle, cancellationToken))
+            {
+                await FireAsync(token, definition, trigger, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is TrackSourceException or DbException)
+        {
+            Log.Failed(logger, definition.Id, e.Message); // stops neither the records that are there nor the next cycle
+        }
+    }
+
+    /// <summary>Gathers for a trigger, then says so: what was gathered for twice changes nothing the second time.</summary>
+    private async Task FireAsync(TrackToken token, TrackDefinition definition, PendingTrigger trigger, CancellationToken cancellationToken)
+    {
+        var due = Instants.TryParse(trigger.Payload, out var at) ? at : time.GetUtcNow();
+        try
+        {
+            await GatherAsync(token, definition, due, trigger.Payload, cancellationToken);
+        }
+        catch (TrackSourceException unusable) when (definition.Source.Query is null)
+        {
+            Log.Failed(logger, definition.Id, unusable.Message); // what was posted will not become better
+        }
+
+        await triggers.DoneAsync(token, trigger, cancellationToken);
+    }
+
+    private async Task GatherAsync(TrackToken token, TrackDefinition definition, DateTimeOffset due, string payload, CancellationToken cancellationToken)
+    {
+        var parameters = new Dictionary<string, object> { ["now"] = time.GetUtcNow(), ["due"] = due, ["payload"] = payload };
+        var gathered = definition.Source.Query is null ? PostedContacts.Read(definition.Source, payload) : await reader.ReadAsync(definition.Source, parameters, cancellationToken);
+        var changed = await records.GatherAsync(token, definition.Version, definition.Steps[0].Name, gathered, cancellationToken);
+        Log.Gathered(logger, definition.Id, gathered.Count, changed);
     }
 
     private static partial class Log

@@ -14,6 +14,7 @@ internal sealed class DefinitionBook(SqlDefinitionStore store)
     private const int OlderMax = 1_000;
 
     private readonly ConcurrentDictionary<(string Track, int Version), TrackDefinition?> _older = new();
+    private readonly Lock _changing = new();
     private FrozenDictionary<string, StoredDefinition> _stored = FrozenDictionary<string, StoredDefinition>.Empty;
     private FrozenDictionary<string, TrackDefinition> _current = FrozenDictionary<string, TrackDefinition>.Empty;
 
@@ -28,20 +29,20 @@ internal sealed class DefinitionBook(SqlDefinitionStore store)
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         var newest = await store.NewestAsync(cancellationToken);
-        var before = Stored;
-        if (newest.Count == before.Count && newest.All(one => before.GetValueOrDefault(one.Track) == one))
+        lock (_changing)
         {
-            return false;
-        }
+            var changed = newest.Where(one => one.Version > (Stored.GetValueOrDefault(one.Track)?.Version ?? 0)).ToList(); // what was read earlier may come later
+            foreach (var one in changed)
+            {
+                Keep(one);
+            }
 
-        var current = Current;
-        var definitions = newest.Where(one => one.Text is not null)
-            .Select(one => before.GetValueOrDefault(one.Track) == one ? current.GetValueOrDefault(one.Track) : TrackText.Parse(one.Text!).Value ?? current.GetValueOrDefault(one.Track))
-            .OfType<TrackDefinition>();
-        Volatile.Write(ref _current, definitions.ToFrozenDictionary(definition => definition.Id, StringComparer.Ordinal));
-        Volatile.Write(ref _stored, newest.ToFrozenDictionary(one => one.Track, StringComparer.Ordinal));
-        return true;
+            return changed.Count > 0;
+        }
     }
+
+    /// <summary>When a track's newest version was written.</summary>
+    public DateTimeOffset SavedAt(string track) => DateTimeOffset.FromUnixTimeMilliseconds(Stored.GetValueOrDefault(track)?.SavedMs ?? 0);
 
     /// <summary>A version of a track; null when there is none, or none that can be read.</summary>
     public async Task<TrackDefinition?> FindAsync(string track, int version, CancellationToken cancellationToken)
@@ -63,5 +64,22 @@ internal sealed class DefinitionBook(SqlDefinitionStore store)
 
         var stored = await store.FindAsync(track, version, cancellationToken);
         return _older[(track, version)] = stored?.Text is { } text ? TrackText.Parse(text).Value : null;
+    }
+
+    private void Keep(StoredDefinition one)
+    {
+        var current = new Dictionary<string, TrackDefinition>(Current, StringComparer.Ordinal);
+        var read = one.Text is null ? null : TrackText.Parse(one.Text).Value ?? current.GetValueOrDefault(one.Track);
+        if (read is null)
+        {
+            current.Remove(one.Track);
+        }
+        else
+        {
+            current[one.Track] = read;
+        }
+
+        Volatile.Write(ref _current, current.ToFrozenDictionary(StringComparer.Ordinal));
+        Volatile.Write(ref _stored, new Dictionary<string, StoredDefinition>(Stored, StringComparer.Ordinal) { [one.Track] = one }.ToFrozenDictionary(StringComparer.Ordinal));
     }
 }

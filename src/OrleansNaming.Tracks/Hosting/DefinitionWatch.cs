@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OrleansNaming.Tracks.Gathering;
 
 namespace OrleansNaming.Tracks.Hosting;
 
 /// <summary>Keeps this server's copy of the group's definitions: reads them each second, and at once when somebody says that there is a new one.</summary>
-internal sealed partial class DefinitionWatch(TrackMember member, DefinitionBook book, TimeProvider time, ILogger<DefinitionWatch> logger) : BackgroundService
+internal sealed partial class DefinitionWatch(TrackMember member, DefinitionBook book, INamingClient directory, IOptions<TrackOptions> options, TimeProvider time, ILogger<DefinitionWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -23,18 +24,48 @@ internal sealed partial class DefinitionWatch(TrackMember member, DefinitionBook
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await member.AskAsync(static (_, _) => true, stoppingToken).ConfigureAwait(false); // the tables are there
-        while (!stoppingToken.IsCancellationRequested)
+        await Task.WhenAll(ReadAsync(stoppingToken), ListenAsync(stoppingToken)).ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await TryRefreshAsync(stop).ConfigureAwait(false);
+            await Task.Delay(Pause, time, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Announcements make it sooner; without them it is a second.</summary>
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await Task.Run(() => RefreshAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
+                await foreach (var _ in directory.WatchAsync(DefinitionAnnouncer.ContextOf(options.Value.Group), stop).ConfigureAwait(false))
+                {
+                    await TryRefreshAsync(stop).ConfigureAwait(false);
+                }
             }
-            catch (Exception e) when (e is DbException or TimeoutException)
+            catch (NamingException)
             {
-                Log.Failed(logger, e.Message);
+                // The directory is not there yet, or no more.
             }
 
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Pause, time, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryRefreshAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Run(() => RefreshAsync(stop), stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            Log.Failed(logger, e.Message);
         }
     }
 

@@ -11,7 +11,7 @@ namespace OrleansNaming.Tracks.Language;
 /// </summary>
 internal static class GraphReader
 {
-    public static Reading<TrackDefinition> Read(GraphTrack graph)
+    public static Reading<TrackDefinition> Read(GraphTrack graph, TrackVocabulary? vocabulary)
     {
         var errors = new List<TrackError>();
         var source = new TrackSource(
@@ -26,7 +26,7 @@ internal static class GraphReader
         var steps = graph.Steps.Select(step => Step(step, source, errors)).ToArray();
         return errors.Count > 0
             ? new Reading<TrackDefinition>(null, [.. errors.Take(Reading<TrackDefinition>.ErrorsMax)])
-            : TrackText.Parse(TrackText.Print(new TrackDefinition(graph.Id, graph.Version, graph.Group, [.. triggers], source, [.. steps])));
+            : TrackText.Parse(TrackText.Print(new TrackDefinition(graph.Id, graph.Version, graph.Group, [.. triggers], source, [.. steps])), vocabulary);
     }
 
     private static TrackStep Step(GraphStep step, TrackSource source, List<TrackError> errors)

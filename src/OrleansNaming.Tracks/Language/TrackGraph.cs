@@ -10,7 +10,7 @@ internal static class TrackGraph
     public static string Print(TrackDefinition track) => JsonSerializer.Serialize(ToGraph(track), GraphJson.Default.GraphTrack);
 
     /// <summary>Reads a drawing. Errors stand in the text that it amounts to, or in its JSON when it is none.</summary>
-    public static Reading<TrackDefinition> Parse(string json)
+    public static Reading<TrackDefinition> Parse(string json, TrackVocabulary? vocabulary = null)
     {
         if (json.Length > 4 * TrackText.LengthMax)
         {
@@ -19,7 +19,7 @@ internal static class TrackGraph
 
         try
         {
-            return JsonSerializer.Deserialize(json, GraphJson.Default.GraphTrack) is { } graph ? GraphReader.Read(graph) : Wrong(new TrackError(1, 1, "null is no track"));
+            return JsonSerializer.Deserialize(json, GraphJson.Default.GraphTrack) is { } graph ? GraphReader.Read(graph, vocabulary) : Wrong(new TrackError(1, 1, "null is no track"));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

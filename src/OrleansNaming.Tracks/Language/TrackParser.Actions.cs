@@ -60,7 +60,8 @@ internal sealed partial class TrackParser
         }
 
         Expect("RUN", "SET", "CALL", "EMAIL", "PUBLISH", "WITHDRAW");
-        var run = Name("an action's name");
+        var at = Current;
+        var run = Known(at, "action", Name("an action's name"), _vocabulary?.Actions);
         return new RunAction(run, Take("WITH") ? [.. Values(TrackStep.ActionsMax)] : []);
     }
 

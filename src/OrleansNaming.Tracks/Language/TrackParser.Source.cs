@@ -1,5 +1,6 @@
 using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Definitions.Triggers;
+using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Language;
 
@@ -28,7 +29,7 @@ internal sealed partial class TrackParser
         }
 
         Expect("QUERY", "EXTERNAL");
-        var (connection, query) = (Identifier("a connection's name"), Query());
+        var (connection, query) = (Connection("a connection's name"), Query());
         Expect("RETURNS");
         var onChange = Take("CHANGES");
         if (!onChange)
@@ -45,7 +46,7 @@ internal sealed partial class TrackParser
         Expect("GATHER", "AT", "EVERY", "WHEN");
         Expect("FROM");
         var isPosted = Take("CONTACTS");
-        var connection = isPosted ? null : Identifier("a connection's name, or CONTACTS");
+        var connection = isPosted ? null : Connection("a connection's name, or CONTACTS");
         var query = isPosted ? null : Query();
         Expect("KEY");
         var keyAt = Current;
@@ -116,8 +117,21 @@ internal sealed partial class TrackParser
 
     private CalendarTrigger Calendar()
     {
+        var at = Current;
         var schedule = Text("a schedule");
-        return new CalendarTrigger(schedule, Take("IN") ? Text("a time zone") : "UTC");
+        var zone = Take("IN") ? Text("a time zone") : "UTC";
+        if (CronSchedule.Parse(schedule, zone).Error is { } error)
+        {
+            Complain(at, error);
+        }
+
+        return new CalendarTrigger(schedule, zone);
+    }
+
+    private string Connection(string what)
+    {
+        var at = Current;
+        return Known(at, "connection", Identifier(what), _vocabulary?.Connections);
     }
 
     private string Query()

@@ -17,16 +17,17 @@ internal sealed partial class TrackParser
     private readonly List<Token> _tokens;
     private readonly List<TrackError> _errors = [];
     private readonly List<Token> _targets = [];
+    private readonly TrackVocabulary? _vocabulary;
     private TrackSource? _source;
     private bool _hasFailed; // Invariant: then _at is at the end, so that every loop ends, and no error is added.
     private int _depth;
     private int _operators;
     private int _at;
 
-    private TrackParser(string text, TrackSource? source)
+    private TrackParser(string text, TrackSource? source, TrackVocabulary? vocabulary)
     {
         var lexer = new Lexer(text);
-        (_tokens, _source) = (lexer.Read(), source);
+        (_tokens, _source, _vocabulary) = (lexer.Read(), source, vocabulary);
         if (lexer.Error is { } error)
         {
             _errors.Add(error);
@@ -37,10 +38,10 @@ internal sealed partial class TrackParser
     private Token Current => _tokens[_at];
 
     /// <summary>Reads a whole text, or a part of one for which <paramref name="read"/> is a rule of the grammar.</summary>
-    public static Reading<T> Read<T>(string text, TrackSource? source, Func<TrackParser, T> read)
+    public static Reading<T> Read<T>(string text, TrackSource? source, Func<TrackParser, T> read, TrackVocabulary? vocabulary = null)
         where T : class
     {
-        var parser = new TrackParser(text, source);
+        var parser = new TrackParser(text, source, vocabulary);
         var value = read(parser);
         if (parser.Current.Kind != TokenKind.End)
         {
@@ -166,6 +167,17 @@ internal sealed partial class TrackParser
         }
 
         return new TimeSpan((long)total);
+    }
+
+    /// <summary>A name that the servers must know; without a vocabulary any.</summary>
+    private string Known(Token at, string what, string name, IReadOnlyCollection<string>? known)
+    {
+        if (known?.Contains(name) == false)
+        {
+            Complain(at, $"there is no {what} '{name}' on this server", Nearest.To(name, known));
+        }
+
+        return name;
     }
 
     private void Room(int count, int most, string what)

@@ -9,9 +9,11 @@ internal static class TrackText
     public const int LengthMax = 256 * 1024;
 
     /// <summary>Reads a text. It never throws, whatever comes.</summary>
-    public static Reading<TrackDefinition> Parse(string text) => text.Length > LengthMax
+    /// <param name="text">The text.</param>
+    /// <param name="vocabulary">What it may refer to; null to take any name.</param>
+    public static Reading<TrackDefinition> Parse(string text, TrackVocabulary? vocabulary = null) => text.Length > LengthMax
         ? new Reading<TrackDefinition>(null, [new TrackError(1, 1, $"the text is longer than {LengthMax} characters")])
-        : TrackParser.Read(text, null, parser => parser.Track());
+        : TrackParser.Read(text, null, parser => parser.Track(), vocabulary);
 
     public static string Print(TrackDefinition track) => TrackPrinter.Print(track);
 }

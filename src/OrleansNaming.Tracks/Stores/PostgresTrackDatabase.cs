@@ -54,6 +54,7 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
           version integer not null,
           digest text not null,
           text text,
+          saved_ms bigint not null,
           primary key (group_name, track, version)
         );
         create table track_record (

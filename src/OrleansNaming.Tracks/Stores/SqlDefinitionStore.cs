@@ -11,7 +11,7 @@ internal sealed class SqlDefinitionStore(TrackDatabase database, string group)
     public async Task<IReadOnlyList<StoredDefinition>> NewestAsync(CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ReadAsync(
             """
-            select track, version, digest, text from track_definition d
+            select track, version, digest, text, saved_ms from track_definition d
             where group_name = @g and version = (select max(version) from track_definition n where n.group_name = @g and n.track = d.track) order by track
             """,
             [("g", group)],
@@ -24,7 +24,7 @@ internal sealed class SqlDefinitionStore(TrackDatabase database, string group)
     {
         var found = await database.RunAsync(
             (session, cancel) => session.ReadAsync(
-                "select track, version, digest, text from track_definition where group_name = @g and track = @t and version = @v",
+                "select track, version, digest, text, saved_ms from track_definition where group_name = @g and track = @t and version = @v",
                 [("g", group), ("t", track), ("v", version)],
                 Read,
                 cancel),
@@ -36,10 +36,10 @@ internal sealed class SqlDefinitionStore(TrackDatabase database, string group)
     /// <returns>False when there is one of that number, by whomever.</returns>
     public async Task<bool> AddAsync(StoredDefinition definition, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ExecuteAsync(
-            "insert into track_definition (group_name, track, version, digest, text) values (@g, @t, @v, @d, @text) on conflict do nothing",
-            [("g", group), ("t", StoreText.Key(definition.Track)), ("v", definition.Version), ("d", definition.Digest), ("text", (object?)definition.Text ?? DBNull.Value)],
+            "insert into track_definition (group_name, track, version, digest, text, saved_ms) values (@g, @t, @v, @d, @text, @saved) on conflict do nothing",
+            [("g", group), ("t", StoreText.Key(definition.Track)), ("v", definition.Version), ("d", definition.Digest), ("text", (object?)definition.Text ?? DBNull.Value), ("saved", definition.SavedMs)],
             cancel),
         cancellationToken) == 1;
 
-    private static StoredDefinition Read(DbDataReader row) => new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+    private static StoredDefinition Read(DbDataReader row) => new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4));
 }

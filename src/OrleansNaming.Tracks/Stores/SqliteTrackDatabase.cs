@@ -52,6 +52,7 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
           version integer not null,
           digest text not null,
           text text,
+          saved_ms integer not null,
           primary key (group_name, track, version)
         );
         create table track_record (

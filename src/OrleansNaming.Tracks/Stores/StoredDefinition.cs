@@ -8,8 +8,9 @@ namespace OrleansNaming.Tracks.Stores;
 /// <param name="Version">From 1.</param>
 /// <param name="Digest">The first 16 bytes of the text's SHA-256, in hexadecimal.</param>
 /// <param name="Text">The definition in words; null when the track is gone.</param>
-internal sealed record StoredDefinition(string Track, int Version, string Digest, string? Text)
+/// <param name="SavedMs">When, by the clock of the server that kept it, in milliseconds since 1970: times before it are no triggers' times.</param>
+internal sealed record StoredDefinition(string Track, int Version, string Digest, string? Text, long SavedMs)
 {
-    public static StoredDefinition Of(string track, int version, string? text) =>
-        new(track, version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? ""))[..16]), text);
+    public static StoredDefinition Of(string track, int version, string? text, DateTimeOffset saved) =>
+        new(track, version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? ""))[..16]), text, saved.ToUnixTimeMilliseconds());
 }

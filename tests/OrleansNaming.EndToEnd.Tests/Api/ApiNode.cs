@@ -30,7 +30,8 @@ internal sealed class ApiNode : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ApiNode> StartAsync(
-        INamingEngine engine, Action<NamingApiOptions>? configure = null, TimeProvider? time = null, int port = 0, string host = "127.0.0.1", bool withTargets = false)
+        INamingEngine engine, Action<NamingApiOptions>? configure = null, TimeProvider? time = null, int port = 0, string host = "127.0.0.1", bool withTargets = false,
+        Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -46,6 +47,7 @@ internal sealed class ApiNode : IAsyncDisposable
         builder.Services.AddOrleansNaming(naming => naming.Cluster = "test").AddNamingEngine<SoloEngine>();
         var app = builder.Build();
         app.MapNaming();
+        map?.Invoke(app);
         if (withTargets)
         {
             app.MapNamingTargets();

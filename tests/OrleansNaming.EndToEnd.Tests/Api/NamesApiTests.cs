@@ -76,6 +76,31 @@ public sealed class NamesApiTests : IAsyncLifetime
         Assert.Empty((await _node.GetAsync("/v1/explain/unbound"))["instances"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("/v1/names/orders?")]
+    [InlineData("/v1/names?")]
+    [InlineData("/v1/watch?name=orders&")]
+    public async Task A_read_token_is_given_when_asked_for_and_demanded_when_shown(string path)
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a", "{}");
+        var (plain, _) = await _node.CallAsync("GET", "/v1/names/orders");
+        Assert.False(plain.Headers.Contains("Naming-Read-Token"));
+        var (first, _) = await _node.CallAsync("GET", "/v1/names/orders?readToken=");
+        var token = first.Headers.GetValues("Naming-Read-Token").Single();
+        Assert.StartsWith($"{_engine.Server}:", token);
+        if (!path.Contains("watch"))
+        {
+            var (again, _) = await _node.CallAsync("GET", $"{path}readToken={token}");
+            Assert.Equal((HttpStatusCode.OK, token), (again.StatusCode, again.Headers.GetValues("Naming-Read-Token").Single()));
+        }
+
+        var ahead = $"{token[..token.LastIndexOf(':')]}:999";
+        var (late, problem) = await _node.CallAsync("GET", $"{path}timeout=0.05&readToken={ahead}");
+        Assert.Equal((HttpStatusCode.Conflict, "notReached"), (late.StatusCode, (string)problem!["refusal"]!));
+        Assert.Equal(HttpStatusCode.Conflict, (await _node.CallAsync("GET", $"{path}timeout=0.05&atLeast={ahead}")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _node.CallAsync("GET", $"{path}readToken=x")).Response.StatusCode);
+    }
+
     [Fact]
     public async Task Tags_and_zone_narrow_a_resolve()
     {
@@ -136,7 +161,9 @@ public sealed class NamesApiTests : IAsyncLifetime
     {
         await _node.CallAsync("PUT", "/v1/own/orders");
         await _node.CallAsync("PUT", "/v1/names/orders?instance=guest");
-        Assert.Equal(HttpStatusCode.OK, (await _node.CallAsync("PUT", "/v1/drain")).Response.StatusCode);
+        var (drained, report) = await _node.CallAsync("PUT", "/v1/drain?wait=1");
+        Assert.Equal((HttpStatusCode.OK, "completed", 0), (drained.StatusCode, (string?)report!["outcome"], report["nodes"]!.AsArray().Count));
+        Assert.Equal((string?)report["token"], drained.Headers.GetValues("Naming-Token").Single());
         Assert.Equal(["guest"], await InstancesAsync("/v1/names/orders"));
         await _node.CallAsync("DELETE", "/v1/names/orders?instance=guest");
         Assert.True((bool)(await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray().Single()!["draining"]!);

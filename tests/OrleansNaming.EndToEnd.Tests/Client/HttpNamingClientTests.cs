@@ -63,6 +63,34 @@ public sealed class HttpNamingClientTests
     }
 
     [Fact]
+    public async Task A_session_does_not_go_back_where_the_next_server_is_behind()
+    {
+        var (ahead, behind) = (new ScriptedEngine("alpha"), new ScriptedEngine("beta"));
+        foreach (var engine in (ScriptedEngine[])[ahead, behind])
+        {
+            engine.Put("gamma", ScriptedEngine.Service("orders", "old"));
+        }
+
+        ahead.Remove("gamma", "orders", "old");
+        await using var first = await ApiNode.StartAsync(ahead);
+        await using var second = await ApiNode.StartAsync(behind);
+        await using var of = Provider(null, first.Url);
+        await using var other = Provider(null, second.Url);
+        var session = new ReadSession();
+        Assert.Empty(await of.GetRequiredService<INamingClient>().ResolveAsync("orders", new() { Session = session }, Stop));
+        Assert.Equal(2UL, Assert.Single(session.Seen.Seen).Stamp.Version);
+
+        var client = other.GetRequiredService<INamingClient>();
+        var briefly = TimeSpan.FromMilliseconds(50);
+        var late = await Assert.ThrowsAsync<NamingException>(() => client.ResolveAsync("orders", new() { Session = session, Timeout = briefly }, Stop));
+        Assert.Equal(Refusal.NotReached, late.Refusal);
+        Assert.Equal(Refusal.NotReached, (await Assert.ThrowsAsync<NamingException>(() => client.ListAsync("", null, new() { Session = session, Timeout = briefly }, Stop))).Refusal);
+        behind.Remove("gamma", "orders", "old");
+        Assert.Empty(await client.ResolveAsync("orders", new() { Session = session }, Stop));
+        Assert.Empty((await client.ListAsync("", null, new ReadOptions { Session = session }, Stop)).Names);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_passed_over_and_the_one_that_answered_is_asked_next()
     {
         var gone = await ApiNode.StartAsync(_engine);

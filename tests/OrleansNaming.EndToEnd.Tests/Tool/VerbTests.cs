@@ -48,6 +48,42 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
     }
 
     [Fact]
+    [Row("B14")]
+    public async Task Tree_binds_links_renames_and_draws()
+    {
+        (await _desk.NamingAsync("tree", "create", "house")).Exits(0);
+        (await _desk.NamingAsync("tree", "bind", "house/motd", "good morning")).Exits(0);
+        (await _desk.NamingAsync("tree", "link", "house/now", "./motd")).Exits(0);
+        (await _desk.NamingAsync("register", "house/bell", "bell-1")).Exits(0);
+        Assert.Contains("already", (await _desk.NamingAsync("tree", "create", "house")).Exits(1).Error, StringComparison.Ordinal);
+
+        Assert.Equal(
+            ["house", "├── bell  1 instance", "├── motd = good morning", "└── now → ./motd"],
+            (await _desk.NamingAsync("tree", "house")).Exits(0).Lines);
+        Assert.Contains("motd = good morning", (await _desk.NamingAsync("tree", "lookup", "house/now")).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains("now → ./motd", (await _desk.NamingAsync("tree", "lookup", "house/now", "--link")).Exits(0).Output, StringComparison.Ordinal);
+        (await _desk.NamingAsync("tree", "rename", "house/motd", "house/hello")).Exits(0);
+        (await _desk.NamingAsync("tree", "lookup", "house/now")).Exits(3);
+        (await _desk.NamingAsync("tree", "unbind", "house/now")).Exits(0);
+        (await _desk.NamingAsync("tree", "unbind", "house/hello")).Exits(0);
+        (await _desk.NamingAsync("tree", "destroy", "house")).Exits(1);
+        Assert.Equal("service", (string?)(await _desk.NamingAsync("tree", "house", "--json")).Exits(0).Json()["entries"]![0]!["kind"]);
+    }
+
+    [Fact]
+    [Row("B14")]
+    public async Task Conflicts_shows_who_is_served_and_who_stands_by()
+    {
+        (await _desk.NamingAsync("register", "captain", "c-1", "--policy", "firstEpoch")).Exits(0);
+        (await _desk.NamingAsync("register", "captain", "c-2", "--policy", "firstEpoch")).Exits(0);
+        (await _desk.NamingAsync("register", "captain", "c-3", "--policy", "unique")).Exits(1);
+
+        var lines = (await _desk.NamingAsync("conflicts")).Exits(0).Lines;
+        Assert.Contains(lines, line => line.Contains("c-1") && line.Contains("served"));
+        Assert.Contains(lines, line => line.Contains("c-2") && line.Contains("conflicted"));
+    }
+
+    [Fact]
     public async Task Resolve_at_least_the_token_of_a_write_contains_it()
     {
         var token = (string?)(await _desk.NamingAsync("register", "fresh", "fresh-1", "--json")).Exits(0).Json()["token"];
@@ -65,6 +101,15 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
         Assert.All(["alpha alive", "own", "yes"], part => Assert.Contains(part, Assert.Single(told.Lines, line => line.Contains("why-2"))));
         Assert.Equal("health", (string?)(await _desk.NamingAsync("explain", "why", "--json")).Exits(0).Json()["instances"]![0]!["removedBy"]);
         (await _desk.NamingAsync("explain", "nothing")).Exits(3);
+    }
+
+    [Fact]
+    public async Task Drain_says_when_no_node_resolves_the_server_and_undrain_ends_it()
+    {
+        var drained = (await _desk.NamingAsync("drain", "--wait", "5")).Exits(0);
+        Assert.Contains("no node resolves this server while others are left", drained.Output);
+        Assert.Equal("completed", (string?)(await _desk.NamingAsync("drain", "--wait", "0", "--json")).Exits(0).Json()["outcome"]);
+        Assert.StartsWith("serving again   token alpha:", (await _desk.NamingAsync("undrain")).Exits(0).Output);
     }
 
     [Fact]

@@ -50,6 +50,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         Await("NameConflict", quietAt, ConvergenceBound, _names.Difference);
         ConvergedAfter = Await("Convergence", quietAt, ConvergenceBound, _convergence.Difference);
         GuestsSettledAfter = Await("GuestHolder", quietAt, GuestBound, _guests.Difference);
+        Await("OneWinner", world.Now, Interval * 10 * Slowest, world.Oracle.Find<OneWinner>().Difference);
         // A new holder or the end of a lease is a version too: agree again.
         Await("Convergence", world.Now, Interval * 10 * Slowest, _convergence.Difference);
         Await("GuestHolder", world.Now, Soon, _guests.Twice);

@@ -6,6 +6,9 @@ internal static class Names
     public static IReadOnlyList<string> Shared { get; } =
         ["orders", "billing", "stock", "mail", "shop/eu/orders", "shop/us/orders", "shop/eu/carts", "search"];
 
+    /// <summary>Names that may have one winner: servers bind them with a policy.</summary>
+    public static IReadOnlyList<string> Contested { get; } = ["leader", "shop/eu/leader", "shop/us/leader"];
+
     public static IReadOnlyList<string> Guests { get; } = ["web", "cron", "lamp", "shop/eu/kiosk"];
 
     /// <summary>A name that only this server binds.</summary>

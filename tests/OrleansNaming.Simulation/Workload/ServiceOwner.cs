@@ -10,6 +10,7 @@ namespace OrleansNaming.Simulation.Workload;
 internal sealed class ServiceOwner(World world, Process process, Prng dice)
 {
     private readonly SortedDictionary<string, Registration?> _acknowledged = new(StringComparer.Ordinal);
+    private readonly Prng _contest = Prng.For(world.Options.Seed, FormattableString.Invariant($"contest {process.Server} {process.StartedAt.Ticks}"));
     private readonly SortedSet<string> _busy = new(StringComparer.Ordinal);
 
     public Process Process { get; } = process;
@@ -25,6 +26,7 @@ internal sealed class ServiceOwner(World world, Process process, Prng dice)
         }
 
         Later();
+        Contest();
     }
 
     /// <summary>What is wrong with the server's own list, or null: its own lines are exactly what was acknowledged.</summary>
@@ -98,6 +100,32 @@ internal sealed class ServiceOwner(World world, Process process, Prng dice)
         }
     }
 
+    /// <summary>Now and then binds a contested name, or leaves it: by dice of its own, so that the other clients do what they did without it.</summary>
+    private void Contest() => world.After(_contest.Wait(TimeSpan.FromSeconds(20)), () =>
+    {
+        if (!Process.IsAlive || !world.ClientsOn)
+        {
+            return;
+        }
+
+        var name = _contest.Pick(Names.Contested);
+        if (_acknowledged.ContainsKey(name) && _contest.Chance(0.4))
+        {
+            Ask(name, null, new Unbind(name, Process.Server.Value));
+        }
+        else
+        {
+            var registration = new Registration(name, Process.Server.Value)
+            {
+                Endpoints = [new Endpoint("http", Process.Machine.Host.ToString(), 1 + _contest.Below(65_535))],
+                Policy = _contest.Chance(0.5) ? BindingPolicy.Unique : _contest.Chance(0.8) ? BindingPolicy.FirstEpoch : BindingPolicy.Pool,
+            };
+            Ask(name, registration, new Bind(registration, Replace: true));
+        }
+
+        Contest();
+    });
+
     private void Bind(string name)
     {
         var registration = new Registration(name, Process.Server.Value)
@@ -134,7 +162,7 @@ internal sealed class ServiceOwner(World world, Process process, Prng dice)
             {
                 Acknowledge(name, registration, change);
             }
-            else if (completed is not null && Process.StartedAt + TimeSpan.FromSeconds(30) > world.Now && change is Bind)
+            else if (completed is not null && completed.Refusal != Refusal.AlreadyBound && Process.StartedAt + TimeSpan.FromSeconds(30) > world.Now && change is Bind)
             {
                 world.After(TimeSpan.FromMilliseconds(500), () => Ask(name, registration, change));
             }

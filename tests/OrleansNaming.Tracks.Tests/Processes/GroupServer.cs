@@ -44,6 +44,7 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
         _process!.Kill();
         await _process.WaitForExitAsync(Cancel);
         _process.Dispose();
+        _process = null;
     }
 
     /// <summary>Stands still with all its connections open.</summary>

@@ -65,6 +65,30 @@ public sealed class DecisionGroupTests : IAsyncLifetime
         await Eventually.Holds(() => Task.FromResult(_mails.Sent.Count), sent => sent == 2, "the second mail is sent");
     }
 
+    [Fact]
+    [Row("E37")]
+    [Row("E40")]
+    public async Task A_contact_that_is_posted_acts_at_once()
+    {
+        var server = await StartAsync("s1");
+        using var http = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
+        var saved = await http.PutAsync("/v1/tracks/ops/definitions/visits", new StringContent("""
+            TRACK "visits" GROUP "ops"
+              WHEN EXTERNAL "visit"
+              GATHER FROM CONTACTS KEY host COLUMNS host text, port number
+              STEP "publish" DO PUBLISH "seen/{host}" AT "{host}:{port}"
+            END
+            """), Cancel);
+        Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(Cancel));
+        await Eventually.Holds(
+            () => _stores.ReadAsync("select holder_server from track_owner where track = 'visits'", row => row.GetString(0)), owners => owners.Count == 1, "the track has its owner", TimeSpan.FromSeconds(60));
+
+        var taken = await http.PostAsync("/v1/tracks/ops/events/visit", new StringContent("""{"host":"here.example.org","port":80}"""), Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, taken.StatusCode);
+        Assert.Equal("here.example.org:80", (await SeenAsync(server, "seen/here.example.org")).ToString());
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await http.PostAsync("/v1/tracks/ops/events/nobody", null, Cancel)).StatusCode);
+    }
+
     private static async Task<Endpoint> SeenAsync(WebApplication at, string name)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -83,7 +107,7 @@ public sealed class DecisionGroupTests : IAsyncLifetime
     private async Task DefineAsync(string text)
     {
         var definition = TrackText.Parse(text).Value!;
-        await new SqlDefinitionStore(_stores.Of(0), definition.Group).AddAsync(StoredDefinition.Of(definition.Id, 1, TrackText.Print(definition)), Cancel);
+        await new SqlDefinitionStore(_stores.Of(0), definition.Group).AddAsync(StoredDefinition.Of(definition.Id, 1, TrackText.Print(definition), DateTimeOffset.UnixEpoch), Cancel);
     }
 
     private async Task<WebApplication> StartAsync(string name)

@@ -5,6 +5,7 @@ using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Tests.Steps;
 
@@ -20,12 +21,14 @@ internal sealed class DecisionServer
         _book = new DefinitionBook(_store);
         Records = new SqlRecordStore(database, "g");
         Connections = new TrackConnections(database, connections ?? new Dictionary<string, TrackConnectionOptions>(), name => name == "the secret" ? Secret : null, TimeProvider.System);
+        Triggers = new TriggerBoard(new SqlTriggerStore(database, "g"), Connections, time);
         var runner = new StepRunner(
             Records, _book, new TransactionalActions(database, "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), "g", time);
-        Work = new DecisionWork(_book, Records, new SourceReader(Connections), runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
+        Work = new DecisionWork(_book, Records, new SourceReader(Connections), Triggers, runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
     }
 
-    public static string? Secret { get; set; }
+    /// <summary>The connection string that stands in the configuration as "the secret".</summary>
+    public string? Secret { get; init; }
 
     public RecordedActions Actions { get; } = new();
 
@@ -35,20 +38,24 @@ internal sealed class DecisionServer
 
     public TrackConnections Connections { get; }
 
+    public TriggerBoard Triggers { get; }
+
     public DecisionWork Work { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Keeps a definition as the next version and reads it.</summary>
-    public async Task<TrackDefinition> DefineAsync(string text)
+    public async Task<TrackDefinition> DefineAsync(string text, DateTimeOffset saved = default)
     {
         var reading = TrackText.Parse(text);
         Assert.Empty(reading.Errors);
         var definition = reading.Value!;
-        Assert.True(await _store.AddAsync(StoredDefinition.Of(definition.Id, definition.Version, TrackText.Print(definition)), Cancel));
+        Assert.True(await _store.AddAsync(StoredDefinition.Of(definition.Id, definition.Version, TrackText.Print(definition), saved == default ? DateTimeOffset.UnixEpoch : saved), Cancel));
         await RefreshAsync();
         return definition;
     }
+
+    public Task<TrackDefinition?> DefinitionAsync(string track) => _book.FindAsync(track, 1, Cancel);
 
     public Task RefreshAsync() => _book.RefreshAsync(Cancel);
 

@@ -1,7 +1,7 @@
-namespace OrleansNaming.InProcess;
+namespace OrleansNaming.Resolution;
 
-/// <summary>What a replica can say of a write that a token stands for.</summary>
-internal enum TokenVerdict
+/// <summary>What a replica can say of a state that a read demands.</summary>
+internal enum ReadVerdict
 {
     /// <summary>What is shown contains it.</summary>
     Contained,

@@ -1,0 +1,6 @@
+namespace OrleansNaming.Tracks.Triggers;
+
+/// <summary>Something that a track has to gather for.</summary>
+/// <param name="Due">What it is, unique in the track.</param>
+/// <param name="Payload">What came with it.</param>
+internal readonly record struct PendingTrigger(string Due, string Payload);

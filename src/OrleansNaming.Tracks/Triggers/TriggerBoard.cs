@@ -1,0 +1,71 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OrleansNaming.Tracks.Definitions;
+using OrleansNaming.Tracks.Definitions.Triggers;
+using OrleansNaming.Tracks.Gathering;
+using OrleansNaming.Tracks.Language;
+using OrleansNaming.Tracks.Ownership;
+
+namespace OrleansNaming.Tracks.Triggers;
+
+/// <summary>Notes which triggers of an owned track fire now (row E37), and tells what is to be gathered for.</summary>
+internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections connections, TimeProvider time)
+{
+    /// <summary>Triggers that are gathered for in one cycle; the rest waits for the next.</summary>
+    private const int Batch = 100;
+
+    private const int RowsSeenMax = 10_000;
+
+    /// <summary>What to gather for now.</summary>
+    /// <param name="token">The owner's.</param>
+    /// <param name="definition">The track.</param>
+    /// <param name="saved">When it was written: times before it count not.</param>
+    /// <param name="asksQueries">Whether it is time to ask queries.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<PendingTrigger>> DueAsync(TrackToken token, TrackDefinition definition, DateTimeOffset saved, bool asksQueries, CancellationToken cancellationToken)
+    {
+        foreach (var (due, at) in DueTimes.Of(definition.Triggers, saved, time.GetUtcNow()))
+        {
+            await store.AddAsync(token.Track, due, Instants.Print(at), cancellationToken);
+        }
+
+        foreach (var query in asksQueries ? definition.Triggers.OfType<QueryTrigger>() : [])
+        {
+            await AskAsync(token, query, cancellationToken);
+        }
+
+        return await store.PendingAsync(token, Batch, cancellationToken);
+    }
+
+    public Task<bool> DoneAsync(TrackToken token, PendingTrigger trigger, CancellationToken cancellationToken) => store.DoneAsync(token, trigger.Due, cancellationToken);
+
+    /// <summary>Somebody says that it is time.</summary>
+    /// <param name="track">One with a trigger of that name.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="id">The same again is the same.</param>
+    /// <param name="payload">What the query may use as <c>@payload</c>, or the posted contacts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<bool> FireAsync(string track, string name, string id, string payload, CancellationToken cancellationToken) =>
+        store.AddAsync(track, $"WHEN EXTERNAL {TrackPrinter.Quoted(name)} {id}", payload, cancellationToken);
+
+    /// <summary>With ROWS: fires when there are some and were none. With CHANGES: when the result is another than before; the first is only noted.</summary>
+    private async Task AskAsync(TrackToken token, QueryTrigger query, CancellationToken cancellationToken)
+    {
+        var name = TrackPrinter.Print(query);
+        var rows = await connections.QueryAsync(query.Connection, query.Query, new Dictionary<string, object> { ["now"] = time.GetUtcNow() }, Text, cancellationToken);
+        var result = rows.Count == 0 ? "none" : query.OnChange ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Take(RowsSeenMax))))) : "some";
+        var before = await store.ResultAsync(token.Track, name, cancellationToken);
+        if (before == result)
+        {
+            return;
+        }
+
+        var fires = query.OnChange ? before is not null : result == "some";
+        await store.ResultChangedAsync(token, name, before, result, fires ? $"{name} {Instants.Print(time.GetUtcNow())}" : null, cancellationToken);
+    }
+
+    private static string Text(DbDataReader row) =>
+        string.Join('\t', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "\0" : Convert.ToString(row.GetValue(i), CultureInfo.InvariantCulture)));
+}

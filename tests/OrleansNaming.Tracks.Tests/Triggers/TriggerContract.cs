@@ -1,0 +1,229 @@
+using OrleansNaming.Tracks.Gathering;
+using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Tests.Steps;
+using OrleansNaming.Tracks.Tests.Stores;
+
+namespace OrleansNaming.Tracks.Tests.Triggers;
+
+/// <summary>When tracks gather, and from where (rows E37, E38, E40).</summary>
+public abstract class TriggerContract : StoreContract
+{
+    private readonly ManualTime _time = new();
+    private DecisionServer? _server;
+    private TrackToken _token;
+
+    private protected SqlStores Sql => (SqlStores)Stores;
+
+    private DecisionServer Server => _server ??= Another();
+
+    /// <summary>A query of some seconds.</summary>
+    private protected abstract string SlowQuery { get; }
+
+    /// <summary>The same database as one that is not the group's own.</summary>
+    private protected abstract TrackConnectionOptions Other { get; }
+
+    [Theory]
+    [Row("E37")]
+    [InlineData("AT 2026-11-01T12:30Z", "12:30")]
+    [InlineData("EVERY 10 minutes", "12:00 12:10 12:20 12:30 12:40 12:50 13:00")]
+    [InlineData("EVERY \"*/30 13-15 * * *\" IN \"Europe/Berlin\"", "12:00 12:30 13:00")]
+    public async Task A_time_fires_once_when_it_has_come(string trigger, string expected)
+    {
+        await StartAsync(trigger, _time.Now.AddSeconds(-1));
+        var fired = new List<string>();
+        for (; _time.Now.Hour * 60 + _time.Now.Minute <= 13 * 60; _time.Now = _time.Now.AddMinutes(1))
+        {
+            fired.AddRange((await GatheredAsync()).Select(_ => $"{_time.Now:HH:mm}"));
+            _server = _time.Now.Minute % 7 == 0 ? null : _server; // restarts change nothing
+        }
+
+        Assert.Equal(expected, string.Join(' ', fired));
+    }
+
+    [Fact]
+    [Row("E37")]
+    public async Task Of_times_that_were_missed_the_last_one_fires_and_times_before_it_was_written_never()
+    {
+        await StartAsync("EVERY 10 minutes", _time.Now.AddMinutes(-1));
+        _time.Now = _time.Now.AddHours(5).AddMinutes(3);
+
+        Assert.Single(await GatheredAsync());
+        Assert.Empty(await GatheredAsync());
+        Assert.Equal(["EVERY 10 minutes 2026-11-01T17:00Z"], await Sql.ReadAsync("select due from track_trigger", row => row.GetString(0)));
+
+        await Server.DefineAsync(Text("EVERY 1 hour").Replace("jobs", "later", StringComparison.Ordinal), _time.Now);
+        var token = await TakenAsync(Ann, "later");
+        Assert.Empty(await Server.Work.SearchAsync(token, 9, Cancel));
+    }
+
+    [Fact]
+    [Row("E37")]
+    public async Task Across_a_change_of_owners_each_time_and_event_is_gathered_for_once_at_least_and_noted_once()
+    {
+        await StartAsync("EVERY 10 minutes WHEN EXTERNAL \"deploy\"", _time.Now.AddSeconds(-1));
+        Assert.True(await Server.Triggers.FireAsync("jobs", "deploy", "17", "first", Cancel));
+        Assert.False(await Server.Triggers.FireAsync("jobs", "deploy", "17", "again", Cancel));
+        Assert.Equal(2, (await Server.Triggers.DueAsync(_token, (await Server.DefinitionAsync("jobs"))!, _time.Now.AddSeconds(-1), true, Cancel)).Count); // and then its owner dies
+
+        var former = _token;
+        _token = await TakenAsync(Bob, seen: 1);
+        _server = null;
+        Assert.Equal(["first", ""], (await GatheredAsync()).Select(payload => payload == "first" ? "first" : "").OrderDescending(StringComparer.Ordinal));
+        Assert.Empty(await GatheredAsync());
+        Assert.Empty(await Another().Work.SearchAsync(former, 9, Cancel));
+        Assert.Equal([2L], await Sql.ReadAsync("select count(*) from track_trigger where is_done = 1", row => row.GetInt64(0)));
+    }
+
+    [Fact]
+    [Row("E37")]
+    public async Task A_query_fires_when_it_has_rows_where_it_had_none()
+    {
+        await StartAsync("WHEN QUERY main \"select id from alarm\" RETURNS ROWS", _time.Now);
+        Assert.Empty(await NextCycleAsync());
+        await Sql.ExecuteAsync("insert into alarm (id) values (1)");
+        Assert.Single(await NextCycleAsync());
+        await Sql.ExecuteAsync("insert into alarm (id) values (2)");
+        Assert.Empty(await NextCycleAsync());
+        await Sql.ExecuteAsync("delete from alarm");
+        Assert.Empty(await NextCycleAsync());
+        await Sql.ExecuteAsync("insert into alarm (id) values (3)");
+        _server = null;
+        Assert.Single(await NextCycleAsync());
+    }
+
+    [Fact]
+    [Row("E37")]
+    public async Task A_query_fires_when_its_result_is_another()
+    {
+        await StartAsync("WHEN QUERY main \"select id from alarm order by id\" RETURNS CHANGES", _time.Now);
+        Assert.Empty(await NextCycleAsync());
+        Assert.Empty(await NextCycleAsync());
+        await Sql.ExecuteAsync("insert into alarm (id) values (1)");
+        Assert.Single(await NextCycleAsync());
+        _server = null;
+        Assert.Empty(await NextCycleAsync());
+        await Sql.ExecuteAsync("update alarm set id = 2");
+        Assert.Single(await NextCycleAsync());
+    }
+
+    [Fact]
+    [Row("E37")]
+    [Row("E40")]
+    public async Task Contacts_that_are_posted_are_records()
+    {
+        await StartAsync("", _time.Now);
+        await Server.DefineAsync("""
+            TRACK "visits" WHEN EXTERNAL "visit" GATHER FROM CONTACTS KEY id COLUMNS id text, page text, seconds number
+            STEP "1" IF seconds > 10 THEN RUN "note" WITH page END
+            """);
+        var token = await TakenAsync(Ann, "visits");
+        await Server.Triggers.FireAsync("visits", "visit", "1", """[{"id":"a","page":"/x","seconds":11,"more":1},{"id":"b","page":"/y","seconds":3}]""", Cancel);
+        await Server.Triggers.FireAsync("visits", "visit", "2", """{"id":"c","page":"/z","seconds":"no number"}""", Cancel);
+        await Server.Triggers.FireAsync("visits", "visit", "3", "nonsense", Cancel);
+
+        Assert.Equal(["a", "b"], await Server.CycleAsync(token));
+
+        Assert.Equal(["/x"], Server.Actions.Of("a"));
+        Assert.Empty(Server.Actions.Of("b"));
+        Assert.Equal([0L], await Sql.ReadAsync("select count(*) from track_trigger where is_done = 0", row => row.GetInt64(0)));
+    }
+
+    [Theory]
+    [Row("E38")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_query_only_reads_whatever_it_says(bool isOther)
+    {
+        await StartAsync("", _time.Now);
+        await Sql.ExecuteAsync("insert into alarm (id) values (1)");
+        var name = isOther ? "other" : "main";
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => AskAsync(name, "delete from alarm"));
+        _ = await Record.ExceptionAsync(() => AskAsync(name, "select 1 as x; delete from alarm")); // some databases refuse it, some do not come as far
+
+        Assert.Equal(["1"], await AskAsync(name, "select id from alarm"));
+        await Sql.ExecuteAsync("delete from alarm"); // a connection that went back to the pool writes again
+    }
+
+    [Fact]
+    [Row("E38")]
+    public async Task What_a_query_takes_goes_as_a_parameter()
+    {
+        await StartAsync("WHEN EXTERNAL \"deploy\"", _time.Now);
+        await Server.Triggers.FireAsync("jobs", "deploy", "1", "'; drop table job; --", Cancel);
+
+        Assert.Equal(["'; drop table job; --"], await GatheredAsync());
+        Assert.Empty(await Sql.ReadAsync("select id from job", row => row.GetString(0)));
+    }
+
+    [Fact]
+    [Row("E38")]
+    public async Task A_query_that_takes_too_long_is_cancelled_and_one_with_too_many_rows_is_cut()
+    {
+        await StartAsync("", _time.Now);
+        var why = await Assert.ThrowsAsync<TrackSourceException>(() => AskAsync("hasty", SlowQuery));
+        Assert.StartsWith("the query on 'hasty' took longer than 00:00:00.2", why.Message, StringComparison.Ordinal);
+
+        for (var i = 0; i < 9; i++)
+        {
+            await Sql.ExecuteAsync($"insert into alarm (id) values ({i})");
+        }
+
+        Assert.Equal(3, (await AskAsync("hasty", "select id from alarm")).Count);
+        Assert.Equal(9, (await AskAsync("main", "select id from alarm")).Count);
+        Assert.Contains("Naming:Tracks:Connections", (await Assert.ThrowsAsync<TrackSourceException>(() => AskAsync("unknown", "select 1"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Row("E38")]
+    public async Task A_source_that_is_not_what_its_track_says_stops_neither_records_nor_the_next_cycle()
+    {
+        await StartAsync("", _time.Now);
+        await Server.DefineAsync("TRACK \"odd\" GATHER FROM other \"select id as no from alarm\" KEY id COLUMNS id number STEP \"1\" DO STOP END");
+        var token = await TakenAsync(Ann, "odd");
+        await Sql.ExecuteAsync("insert into alarm (id) values (1)");
+
+        Assert.Empty(await Server.Work.SearchAsync(token, 9, Cancel));
+        _time.Now += TimeSpan.FromSeconds(15);
+        Assert.Empty(await Server.Work.SearchAsync(token, 9, Cancel));
+    }
+
+    private DecisionServer Another() => new(Sql.Of(0), _time, new Dictionary<string, TrackConnectionOptions>
+    {
+        ["other"] = Other,
+        ["hasty"] = new() { Provider = Other.Provider, Secret = "the secret", Timeout = TimeSpan.FromMilliseconds(200), RowsMax = 3 },
+    })
+    { Secret = Other.ConnectionString };
+
+    private Task<IReadOnlyList<string>> AskAsync(string connection, string query) =>
+        Server.Connections.QueryAsync(connection, query, new Dictionary<string, object>(), row => row.GetValue(0).ToString()!, Cancel);
+
+    private async Task StartAsync(string triggers, DateTimeOffset saved)
+    {
+        await Sql.ExecuteAsync("create table job (id text primary key)");
+        await Sql.ExecuteAsync("create table alarm (id integer)");
+        _token = await TakenAsync(Ann);
+        await Server.DefineAsync(Text(triggers), saved);
+        await Server.RefreshAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> NextCycleAsync()
+    {
+        _time.Now += TimeSpan.FromSeconds(15);
+        return await GatheredAsync();
+    }
+
+    /// <summary>One cycle; each gathering leaves a record whose key holds the payload.</summary>
+    private async Task<IReadOnlyList<string>> GatheredAsync()
+    {
+        await Server.RefreshAsync();
+        _ = await Server.Work.SearchAsync(_token, 99, Cancel);
+        var found = await Sql.ReadAsync("select record from track_record where track = 'jobs'", row => row.GetString(0));
+        await Sql.ExecuteAsync("delete from track_record");
+        return found;
+    }
+
+    /// <summary>Its query has one row for each gathering.</summary>
+    private static string Text(string triggers) =>
+        $"TRACK \"jobs\" {triggers} GATHER FROM main \"select case when @payload = '' then 'none' else @payload end as id\" KEY id COLUMNS id text STEP \"1\" DO STOP END";
+}
