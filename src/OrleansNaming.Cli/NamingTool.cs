@@ -93,6 +93,7 @@ internal static class NamingTool
         UpVerb.Create(terminal),
         ServerVerb.Create(terminal),
         RegisterVerb.Create(terminal),
+        TellVerb.Create(terminal),
         DeregisterVerb.Create(terminal),
         ResolveVerb.Create(terminal),
         ExplainVerb.Create(terminal),

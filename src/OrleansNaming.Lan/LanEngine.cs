@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Keys;
 using OrleansNaming.Lan.Loop;
@@ -63,9 +64,10 @@ internal sealed partial class LanEngine : NodeEngine
         var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica));
         var client = Parts.Add(new PullClient(settings.MayDial, host.Bring, () => Counters.Add(EngineCounters.PullForbidden), Meter, Time) { MayPull = _seams.MayPull });
         var writer = Parts.Add(new StateWriter(_seams.Store(file), host.Bring, Time, Meter.Synced));
+        var probes = Parts.Add(new HealthProbes(host.BringOwn, Time));
         Func<IEnumerable<PeerAddress>> everyPeerOnce = () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort));
         var unicastTo = settings.Udp.Group is null ? everyPeerOnce : null;
-        Run(host, new NodePorts(datagrams, client, replies, writer, Trace) { UnicastTo = unicastTo }, stored);
+        Run(host, new NodePorts(datagrams, client, replies, writer, probes, Trace) { UnicastTo = unicastTo }, stored);
         datagrams.Start(host);
         await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
         WatchKeys(settings, host);

@@ -16,6 +16,9 @@ internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader)
     public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         CommitAsync(new RenewGuest(name, instanceId), cancellationToken);
 
+    public Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default) =>
+        CommitAsync(new TellHealth(new EntryKey(name, instanceId), check, health, output), cancellationToken);
+
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         CommitAsync(new DeregisterGuest(name, instanceId), cancellationToken);
 

@@ -30,6 +30,15 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
         return servers.AskAsync(() => new(HttpMethod.Put, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
     }
 
+    public Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var path = $"{Guest("checks", name, instanceId)}&check={Uri.EscapeDataString(check)}";
+        var word = new ApiHealthWord { Health = ApiWord.Of(health), Output = output };
+        return servers.AskAsync(
+            () => new(HttpMethod.Put, path) { Content = JsonContent.Create(word, ApiRequestJson.Default.ApiHealthWord) }, static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+    }
+
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfInvalid(name);

@@ -1,4 +1,5 @@
 using OrleansNaming.Guests;
+using OrleansNaming.Health;
 using OrleansNaming.Joining;
 using OrleansNaming.Liveness;
 using OrleansNaming.Log;
@@ -34,11 +35,13 @@ internal sealed class NamingNode
     private readonly PullScheduler _pulls;
     private readonly Joiner _joiner;
     private readonly GuestDesk _guests;
+    private readonly HealthDesk _health;
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
     private readonly DrainBarrier _drain;
     private readonly Datagrams _datagrams;
     private readonly Serving _serving;
+    private readonly Requests _requests;
     private readonly Answers _answers;
     private readonly Upkeep _upkeep;
     private readonly StatusReport _status;
@@ -66,14 +69,16 @@ internal sealed class NamingNode
         _pulls = new PullScheduler(_owners, options.Interval);
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
         _guests = new GuestDesk(options.Server, Replica, _owners);
+        _health = new HealthDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
         _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, _step);
         var holdings = new Holdings(options, _own, _owners, beat, _step);
         var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
-        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _step);
+        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _health, _wanted, _step);
+        _requests = new Requests(options, _life, _own, _guests, _health, _drain, _wanted, _step);
         _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _step);
-        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
+        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
     }
@@ -93,7 +98,7 @@ internal sealed class NamingNode
             due = Timing.Min(due, _drain.DueAt);
             due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
-            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, Timing.Min(_guests.DueAt, _health.DueAt))));
         }
     }
 
@@ -145,7 +150,7 @@ internal sealed class NamingNode
                 _own.PersistFailed(failed.Id, failed.Message, _step);
                 break;
             case ChangeRequested request:
-                Request(request.Ticket, request.Change);
+                _requests.Take(request.Ticket, request.Change);
                 break;
             case LeaveRequested:
                 Leave();
@@ -162,6 +167,9 @@ internal sealed class NamingNode
                 break;
             case StoreTaken taken:
                 _life.StoreTaken(taken.By);
+                break;
+            case HealthProbeEnded ended:
+                _health.Ended(ended, _step, _wanted);
                 break;
             case FacesTold faces:
                 _datagrams.Faces = faces;
@@ -210,28 +218,8 @@ internal sealed class NamingNode
 
         _detector.Paused(late);
         _guests.Paused(late);
+        _health.Paused(late);
         _life.Paused();
-    }
-
-    private void Request(long ticket, Change change)
-    {
-        if (Phase is NodePhase.Superseded or NodePhase.Leaving or NodePhase.Ended)
-        {
-            var refusal = Phase == NodePhase.Superseded ? Refusal.Superseded : Refusal.Stopping;
-            _step.Complete(ticket, refusal, message: $"server '{Options.Server}' is {Phase.ToString().ToLowerInvariant()}; use another one");
-        }
-        else if (change is RenewGuest renew)
-        {
-            _guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), _step, _wanted);
-        }
-        else if (change is Drain drain)
-        {
-            _drain.Begin(ticket, drain.Timeout, _wanted);
-        }
-        else if (!_own.Enqueue(ticket, change))
-        {
-            _step.Complete(ticket, Refusal.TooMany, message: "too many changes wait for the disk; try again later");
-        }
     }
 
     /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
@@ -244,9 +232,11 @@ internal sealed class NamingNode
 
         _directory.ApplyOwn(write.Next, write.Opens ? null : write.Delta);
         // What a former life held may have been outranked meanwhile.
-        _directory.TouchedGuests.AddRange((write.Opens ? write.Next.Entries.All : write.Delta.Puts).OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
+        var puts = write.Opens ? write.Next.Entries.All : write.Delta.Puts;
+        _directory.TouchedGuests.AddRange(puts.OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
         _step.Observe(new Observation(ObservationKind.Committed, Options.Server, write.Next.Stamp));
-        _guests.Committed(write.Opens ? write.Next.Entries.All : write.Delta.Puts, write.Delta.Removes, _step);
+        _guests.Committed(puts, write.Delta.Removes, _step);
+        _health.Committed(puts, write.Delta.Removes, _step);
         if (write.Opens)
         {
             _life.Opened();
@@ -342,6 +332,11 @@ internal sealed class NamingNode
         if (_guests.DueAt <= now)
         {
             _guests.Tick(_step, _wanted);
+        }
+
+        if (_health.DueAt <= now)
+        {
+            _health.Tick(_step, _wanted);
         }
 
         if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive))

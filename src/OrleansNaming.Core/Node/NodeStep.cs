@@ -1,3 +1,4 @@
+using OrleansNaming.Health;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
@@ -111,6 +112,8 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         _counters[name] = _counters.GetValueOrDefault(name) + 1;
         _outputs.Add(new Observed(what));
     }
+
+    public void Probe(HealthProbe probe) => _outputs.Add(new StartHealthProbe(probe));
 
     public void End(string? failure) => _outputs.Add(new Ended(failure));
 }
