@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OrleansNaming.Benchmarks.Bulk;
+using OrleansNaming.Benchmarks.Dns;
 using OrleansNaming.Benchmarks.Listing;
 using OrleansNaming.Benchmarks.Nodes;
 using OrleansNaming.Benchmarks.Propagate;
@@ -19,6 +20,8 @@ switch (args)
         return await RegisterReport.RunAsync(args);
     case ["tracks", ..]:
         return TracksReport.Run(args);
+    case ["dns", ..]:
+        return DnsReport.Run(args);
     case ["tree", ..]:
         return TreeReport.Run(args);
     case ["bulk", ..]:

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Keys;
 using OrleansNaming.Lan.Loop;
@@ -60,12 +61,13 @@ internal sealed partial class LanEngine : NodeEngine
         var application = new PullApplication(input => Host?.Bring(input), replies, () => Counters.Add(EngineCounters.PullBusy), Time);
         var listener = Parts.Add(await PullListener.StartAsync(settings.Pulls, application, Loggers, cancellationToken).ConfigureAwait(false));
 
-        var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port), Replica));
+        var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port, _seams.Audience ?? RelationsOf(settings.Options)), Replica));
         var client = Parts.Add(new PullClient(settings.MayDial, host.Bring, () => Counters.Add(EngineCounters.PullForbidden), Meter, Time) { MayPull = _seams.MayPull });
         var writer = Parts.Add(new StateWriter(_seams.Store(file), host.Bring, Time, Meter.Synced));
+        var probes = Parts.Add(new HealthProbes(host.BringOwn, Time));
         Func<IEnumerable<PeerAddress>> everyPeerOnce = () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort));
         var unicastTo = settings.Udp.Group is null ? everyPeerOnce : null;
-        Run(host, new NodePorts(datagrams, client, replies, writer, Trace) { UnicastTo = unicastTo }, stored);
+        Run(host, new NodePorts(datagrams, client, replies, writer, probes, Trace) { UnicastTo = unicastTo }, stored);
         datagrams.Start(host);
         await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
         WatchKeys(settings, host);
@@ -89,7 +91,15 @@ internal sealed partial class LanEngine : NodeEngine
         }
     }
 
-    private static NodeOptions OptionsOf(LanSettings settings, int probePort, int pullPort) => new()
+    private static Relations RelationsOf(LanOptions options)
+    {
+        var relations = new Relations();
+        relations.Replace(options.Relations.Select(pair =>
+            KeyValuePair.Create(new ServerId(pair.Key), (IReadOnlyCollection<ServerId>)[.. pair.Value.Select(target => new ServerId(target))])));
+        return relations;
+    }
+
+    private static NodeOptions OptionsOf(LanSettings settings, int probePort, int pullPort, IAudience audience) => new()
     {
         Cluster = settings.Cluster,
         Server = settings.Server,
@@ -101,6 +111,7 @@ internal sealed partial class LanEngine : NodeEngine
         JoinMode = settings.Options.JoinMode,
         AloneAfter = settings.Options.AloneAfter,
         Keys = settings.Keys,
+        Audience = audience,
         HasSeeds = settings.Peers.Count > 0,
     };
 

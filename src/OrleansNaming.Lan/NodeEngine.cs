@@ -139,6 +139,8 @@ internal abstract partial class NodeEngine : INamingEngine, IKeyringSource, IAsy
     public async ValueTask<NodeStatus> GetStatusAsync(CancellationToken cancellationToken) =>
         Counters.AddTo(await Running().AskAsync(static (node, now) => node.Status(now), cancellationToken).ConfigureAwait(false));
 
+    public void TellFaces(int followers, TimeSpan longestTtl) => _host?.Post(new FacesTold(followers, longestTtl));
+
     public ValueTask DisposeAsync() => Parts.DisposeAsync();
 
     /// <summary>Opens everything, and starts a host by <see cref="Run"/>.</summary>

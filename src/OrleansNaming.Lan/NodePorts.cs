@@ -1,3 +1,5 @@
+using OrleansNaming.Health;
+using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
@@ -8,7 +10,7 @@ using OrleansNaming.Node;
 namespace OrleansNaming.Lan;
 
 /// <summary>The real network and disk behind a node.</summary>
-internal sealed class NodePorts(IDatagramTransport datagrams, PullClient client, PendingReplies replies, StateWriter writer, EngineTrace trace) : INodePorts
+internal sealed class NodePorts(IDatagramTransport datagrams, PullClient client, PendingReplies replies, StateWriter writer, HealthProbes probes, EngineTrace trace) : INodePorts
 {
     /// <summary>Who gets a copy of each notice where there is no multicast; null with multicast. Read on the loop.</summary>
     public Func<IEnumerable<PeerAddress>>? UnicastTo { get; init; }
@@ -34,6 +36,8 @@ internal sealed class NodePorts(IDatagramTransport datagrams, PullClient client,
     public void Call(Call call) => client.Call(call, trace.ParentOf(call.Request));
 
     public void Reply(Reply reply) => replies.Complete(reply);
+
+    public void Probe(HealthProbe probe) => probes.Begin(probe);
 
     public void Persist(Persist persist) => writer.Add(persist);
 

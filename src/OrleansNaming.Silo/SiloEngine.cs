@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Grains;
 using OrleansNaming.Lan;
+using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
@@ -52,7 +53,8 @@ internal sealed class SiloEngine(
         var listener = _options.Pulls == PullCarrier.Http ? await ListenAsync(replies, cancellationToken).ConfigureAwait(false) : null;
         var host = NewHost(new CoreNode(new NamingNode(NodeOptions(notices.ProbePort, listener?.Port ?? silos.Self.Endpoint.Port), Replica)));
         var store = Parts.Add(new GrainStore(grain, stored.Head, host.Bring, Time));
-        Run(host, new SiloPorts(notices, Puller(host), replies, store), stored.Bytes);
+        var probes = Parts.Add(new HealthProbes(host.BringOwn, Time));
+        Run(host, new SiloPorts(notices, Puller(host), replies, store, probes), stored.Bytes);
         node.Start(Server, host, replies);
         Parts.Add(new Stopped(node.Stop));
         notices.Start(host);

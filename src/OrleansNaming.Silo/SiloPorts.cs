@@ -1,3 +1,5 @@
+using OrleansNaming.Health;
+using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
@@ -7,7 +9,7 @@ using OrleansNaming.Silo.Storage;
 namespace OrleansNaming.Silo;
 
 /// <summary>Orleans behind a node, or UDP and HTTP where the options say so.</summary>
-internal sealed class SiloPorts(IDatagramTransport notices, Action<Call> pull, PendingReplies replies, GrainStore store) : INodePorts
+internal sealed class SiloPorts(IDatagramTransport notices, Action<Call> pull, PendingReplies replies, GrainStore store, HealthProbes probes) : INodePorts
 {
     public bool Multicast(ReadOnlyMemory<byte> bytes) => notices.Multicast(bytes);
 
@@ -16,6 +18,8 @@ internal sealed class SiloPorts(IDatagramTransport notices, Action<Call> pull, P
     public void Call(Call call) => pull(call);
 
     public void Reply(Reply reply) => replies.Complete(reply);
+
+    public void Probe(HealthProbe probe) => probes.Begin(probe);
 
     public void Persist(Persist persist) => store.Add(persist);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansNaming.Resolution;
 
 namespace OrleansNaming.Contracts;
 
@@ -18,6 +19,27 @@ public abstract class LeavingContract : EngineContract
         await ResolvesAsync(servers[1], "orders");
         await ResolvesAsync(servers[2], "orders");
         Assert.All(servers[1..], server => Assert.DoesNotContain(server.Of(ObservationKind.OwnerStateChanged, servers[0]), seen => seen.Text.Contains("Hidden", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    [Row("B14")]
+    public async Task A_drain_is_completed_when_every_other_server_has_confirmed_it()
+    {
+        var servers = await StartAsync(3);
+        await servers[0].BindAsync("orders");
+        await servers[1].BindAsync("orders");
+        await ResolvesAsync(servers[1], "orders", "s1", "s2");
+        await ResolvesAsync(servers[2], "orders", "s1", "s2");
+
+        var completed = await servers[0].Engine.CommitAsync(new Drain(TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken);
+        Assert.Equal((Refusal.None, DrainOutcome.Completed), (completed.Refusal, completed.Drain!.Outcome));
+        Assert.Equal(["s2 True confirmed", "s3 True confirmed"], completed.Drain.Nodes.Select(node => $"{node.Server} {node.IsConfirmed} {node.Why}"));
+        Assert.True(completed.Drain.LongestTtl >= TimeSpan.FromSeconds(1));
+        Assert.All(servers, server => Assert.Equal(["s2"], ResolutionPipeline.Narrow(server.Engine.Replica.Resolve("orders"), null).Select(instance => instance.InstanceId)));
+
+        var again = await servers[0].Engine.CommitAsync(new Drain(TimeSpan.Zero), TestContext.Current.CancellationToken);
+        Assert.Equal((DrainOutcome.Completed, completed.Drain.Token), (again.Drain!.Outcome, again.Drain.Token));
+        await servers[0].CommitAsync(new SetStatus(OwnerStatus.Serving));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OrleansNaming.Health;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests;
@@ -16,6 +17,8 @@ internal sealed class RecordedStep : IStep
     public List<(PeerAddress To, Message Request)> Calls { get; } = [];
 
     public List<Observation> Observations { get; } = [];
+
+    public List<HealthProbe> Probes { get; } = [];
 
     public RecordedStep At(TimeSpan monotonic)
     {
@@ -40,4 +43,6 @@ internal sealed class RecordedStep : IStep
     }
 
     public void Observe(Observation what) => Observations.Add(what);
+
+    public void Probe(HealthProbe probe) => Probes.Add(probe);
 }

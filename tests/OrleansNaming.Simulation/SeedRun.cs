@@ -67,6 +67,7 @@ internal sealed class SeedRun
         StartServers();
         _world.Guests.Begin();
         new Readers(_world).Begin();
+        new Drainers(_world).Begin();
         for (var i = 0; i < TokenReaders; i++)
         {
             new TokenReader(_world, Prng.For(_world.Options.Seed, $"tokens-{i}")).Begin();

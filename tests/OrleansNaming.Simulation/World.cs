@@ -1,4 +1,5 @@
 using System.Net;
+using OrleansNaming.Health;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation.Chance;
 using OrleansNaming.Simulation.Checking;
@@ -334,6 +335,9 @@ internal sealed class World
                     After(Options.Sync * DiskDice.Unit() * 0.5, () => Kill(process, "crashes in the middle of a write"));
                 }
 
+                break;
+            case StartHealthProbe start:
+                After(TimeSpan.FromMilliseconds(5), () => Step(process, new HealthProbeEnded(start.Probe, InstanceHealth.Healthy, "simulated")));
                 break;
             case Completed completed when process.Tickets.Remove(completed.Ticket, out var then):
                 // The caller hears it after the step: a client does not run inside the server.

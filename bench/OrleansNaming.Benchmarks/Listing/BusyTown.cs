@@ -69,7 +69,7 @@ internal sealed class BusyTown : IDisposable
         var elapsed = Stopwatch.GetElapsedTime(started);
         Volatile.Write(ref stop, true);
         reader.Join();
-        return new Listed(elapsed.TotalMilliseconds / rounds, elapsed.TotalNanoseconds / Math.Max(1, resolves), torn);
+        return new Listed(elapsed.TotalMilliseconds / rounds, elapsed.TotalNanoseconds / Math.Max(1, resolves), rounds * (_names / Page), torn);
     }
 
     private int List()

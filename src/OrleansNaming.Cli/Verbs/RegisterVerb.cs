@@ -19,10 +19,11 @@ internal static class RegisterVerb
         var meta = new Option<string[]>("--meta") { Description = "KEY=VALUE." };
         var weight = new Option<int>("--weight") { DefaultValueFactory = _ => 1 };
         var health = new Option<string?>("--health") { Description = "healthy (the default), warning or unhealthy." };
-        var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal.", DefaultValueFactory = _ => 30 };
+        var checks = new Option<string[]>("--check") { Description = "How its holder finds out its health: ttl=SECONDS, http=URL or tcp=HOST:PORT." };
+        var lease = new Option<double>("--lease") { Description = "Seconds that it lives without a renewal; 0: until it is deregistered.", DefaultValueFactory = _ => 30 };
         var policy = new Option<string?>("--policy") { Description = "What it means when others bind the name too: pool, firstEpoch or unique." };
         var keep = new Option<bool>("--keep") { Description = "Renew until interrupted, then deregister." };
-        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, lease, policy, keep };
+        var command = new Command("register", "Register a guest.") { name, instance, endpoints, shared, own, zone, tags, meta, weight, health, checks, lease, policy, keep };
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -38,10 +39,16 @@ internal static class RegisterVerb
                 Tags = parsed.GetValue(tags) ?? [],
                 Metadata = MetadataOf(parsed.GetValue(meta) ?? []),
                 Weight = parsed.GetValue(weight),
-                Health = HealthOf(parsed.GetValue(health)),
+                Health = parsed.GetValue(health) is { } word ? HealthWord.Read(word) : InstanceHealth.Healthy,
+                Checks = [.. (parsed.GetValue(checks) ?? []).Select(CheckOf)],
                 Policy = PolicyOf(parsed.GetValue(policy)),
-                Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), 0, 1e6)),
+                Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), -1, 1e6)),
             };
+            if (parsed.GetValue(keep) && registration.Lease == TimeSpan.Zero)
+            {
+                throw new UsageException("--keep renews a lease, and --lease 0 has none: leave one of them out");
+            }
+
             using var opened = connection.Open(parsed);
             var token = await opened.Client.RegisterAsync(registration, stop).ConfigureAwait(false);
             if (connection.WantsJson(parsed))
@@ -92,10 +99,15 @@ internal static class RegisterVerb
         }
     }
 
-    private static InstanceHealth HealthOf(string? text) =>
-        text is null ? InstanceHealth.Healthy
-        : ApiWord.TryRead<InstanceHealth>(text, out var health) ? health
-        : throw new UsageException($"'{text}' is no health; there are healthy, warning and unhealthy");
+    /// <summary>A check is called as its kind is.</summary>
+    private static HealthCheck CheckOf(string text)
+    {
+        var (word, rest) = text.Split('=', 2) is [var before, var after] ? (before, after) : (text, "");
+        return !ApiWord.TryRead<HealthCheckKind>(word, out var kind) ? throw new UsageException($"'{text}' is no check; it looks like ttl=30, http=http://10.0.0.5:8080/health or tcp=10.0.0.5:8080")
+            : kind != HealthCheckKind.Ttl ? new HealthCheck(word, kind) { Target = rest }
+            : double.TryParse(rest, System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? new HealthCheck(word, kind) { Interval = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e6)) }
+            : throw new UsageException($"'{rest}' is no number of seconds; a ttl check looks like ttl=30");
+    }
 
     private static BindingPolicy PolicyOf(string? word) =>
         word is null ? BindingPolicy.Pool

@@ -27,6 +27,9 @@ internal sealed record ApiInstance
     /// <summary><c>warning</c> or <c>unhealthy</c>; told only when it is.</summary>
     public string? Health { get; init; }
 
+    /// <summary>The checks that its holder carries out; null when there are none.</summary>
+    public IReadOnlyList<ApiCheck>? Checks { get; init; }
+
     public bool Guest { get; init; }
 
     /// <summary>A guest's lease; null for a server's own service.</summary>
@@ -56,6 +59,7 @@ internal sealed record ApiInstance
         Metadata = instance.Metadata.Count == 0 ? null : instance.Metadata,
         Weight = instance.Weight,
         Health = instance.Health == InstanceHealth.Healthy ? null : ApiWord.Of(instance.Health),
+        Checks = instance.Checks.Count == 0 ? null : [.. instance.Checks.Select(ApiCheck.From)],
         Guest = instance.IsGuest,
         LeaseSeconds = instance.Guest?.Lease.TotalSeconds,
         Policy = instance.Policy == BindingPolicy.Pool ? null : ApiWord.Of(instance.Policy),
@@ -74,12 +78,12 @@ internal sealed record ApiInstance
     {
         // A word of a later version is not one to be used.
         var health = Health is null ? InstanceHealth.Healthy : ApiWord.TryRead<InstanceHealth>(Health, out var told) ? told : InstanceHealth.Unhealthy;
-        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1 && health == InstanceHealth.Healthy;
+        var plain = Zone is null && Tags is null && Metadata is null && Weight == 1 && health == InstanceHealth.Healthy && Checks is null;
         return new Instance(
             Name,
             Instance,
             [.. Endpoints.Select(endpoint => endpoint.ToEndpoint())],
-            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight) { Health = health },
+            plain ? null : new InstanceDetails(Zone, Tags ?? [], Metadata ?? new Dictionary<string, string>(), Weight) { Health = health, Checks = [.. (Checks ?? []).Select(check => check.ToCheck())] },
             Guest ? new GuestRecord(0, 0, TimeSpan.FromSeconds(LeaseSeconds ?? 0)) : null,
             Terms());
     }

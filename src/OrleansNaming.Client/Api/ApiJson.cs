@@ -24,6 +24,7 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiTrackList))]
 [JsonSerializable(typeof(ApiTrackServerList))]
 [JsonSerializable(typeof(ApiAllocation))]
+[JsonSerializable(typeof(ApiDrained))]
 [JsonSerializable(typeof(ApiTrackDefinition))]
 [JsonSerializable(typeof(ApiTrackDefinitionList))]
 [JsonSerializable(typeof(ApiTrackErrorList))]

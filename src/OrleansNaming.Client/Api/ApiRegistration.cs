@@ -17,7 +17,10 @@ internal sealed record ApiRegistration
     /// <summary><c>healthy</c> (the default), <c>warning</c> or <c>unhealthy</c>.</summary>
     public string? Health { get; init; }
 
-    /// <summary>How long it lives without a renewal; 2 to 3600.</summary>
+    /// <summary>At most 8; their outcome replaces the health.</summary>
+    public IReadOnlyList<ApiCheck>? Checks { get; init; }
+
+    /// <summary>How long it lives without a renewal; 2 to 3600, or 0: until it is deregistered.</summary>
     public double LeaseSeconds { get; set; } = 30;
 
     /// <summary><c>pool</c> (the default), <c>firstEpoch</c> or <c>unique</c>.</summary>
@@ -31,6 +34,7 @@ internal sealed record ApiRegistration
         Metadata = registration.Metadata,
         Weight = registration.Weight,
         Health = registration.Health == InstanceHealth.Healthy ? null : ApiWord.Of(registration.Health),
+        Checks = registration.Checks.Count == 0 ? null : [.. registration.Checks.Select(ApiCheck.From)],
         LeaseSeconds = registration.Lease.TotalSeconds,
         Policy = registration.Policy == BindingPolicy.Pool ? null : ApiWord.Of(registration.Policy),
     };
@@ -39,6 +43,7 @@ internal sealed record ApiRegistration
     public string? FindNull() =>
         Endpoints?.Any(endpoint => endpoint is null) == true ? "'endpoints' holds a null"
         : Tags?.Any(tag => tag is null) == true ? "'tags' holds a null"
+        : Checks?.Any(check => check is null) == true ? "'checks' holds a null"
         : Metadata?.Values.Any(value => value is null) == true ? "'metadata' holds a null"
         : null;
 
@@ -52,7 +57,9 @@ internal sealed record ApiRegistration
         Weight = Weight,
         // What is no such word is no such member: Check says so.
         Health = Health is null ? default : ApiWord.TryRead<InstanceHealth>(Health, out var health) ? health : (InstanceHealth)(-1),
-        Lease = double.IsFinite(LeaseSeconds) ? TimeSpan.FromSeconds(Math.Clamp(LeaseSeconds, 0, 1e6)) : TimeSpan.Zero,
+        Checks = [.. (Checks ?? []).Select(check => check.ToCheck())],
+        // Below zero as what is no number: neither may become zero, which means for ever.
+        Lease = double.IsFinite(LeaseSeconds) ? TimeSpan.FromSeconds(Math.Clamp(LeaseSeconds, -1, 1e6)) : TimeSpan.FromSeconds(-1),
         Policy = Policy is null ? BindingPolicy.Pool : ApiWord.TryRead<BindingPolicy>(Policy, out var policy) ? policy : (BindingPolicy)(-1),
     };
 }

@@ -10,5 +10,6 @@ namespace OrleansNaming.Api;
     MaxDepth = 16,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ApiRegistration))]
+[JsonSerializable(typeof(ApiHealthWord))]
 [JsonSerializable(typeof(ApiTreeBinding))]
 internal sealed partial class ApiRequestJson : JsonSerializerContext;

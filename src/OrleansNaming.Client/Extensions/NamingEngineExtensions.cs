@@ -27,6 +27,7 @@ internal static class NamingEngineExtensions
         services.AddDirectoryReading();
         services.TryAddSingleton<Teller>();
         services.TryAddSingleton<EngineClient>();
+        services.TryAddSingleton<INamingNode>(static provider => provider.GetRequiredService<EngineClient>());
         services.TryAddSingleton(static provider => new DirectClient(provider.GetRequiredService<EngineClient>()));
         services.TryAddSingleton<ITreeCalls, EngineTree>();
         services.AddNamingContext();

@@ -14,6 +14,9 @@ internal sealed class FollowerClient(INamingClient remote, FollowedDirectory dir
     public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         remote.RenewAsync(name, instanceId, cancellationToken);
 
+    public Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default) =>
+        remote.TellHealthAsync(name, instanceId, check, health, output, cancellationToken);
+
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         remote.DeregisterAsync(name, instanceId, cancellationToken);
 

@@ -3,7 +3,7 @@ using OrleansNaming.Node;
 namespace OrleansNaming.InProcess;
 
 /// <summary>The naming client of a node: writes go to its engine, reads come from its replica.</summary>
-internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader) : INamingClient
+internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader) : INamingClient, INamingNode
 {
     public Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default)
     {
@@ -15,6 +15,9 @@ internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader)
 
     public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         CommitAsync(new RenewGuest(name, instanceId), cancellationToken);
+
+    public Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default) =>
+        CommitAsync(new TellHealth(new EntryKey(name, instanceId), check, health, output), cancellationToken);
 
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         CommitAsync(new DeregisterGuest(name, instanceId), cancellationToken);
@@ -36,6 +39,17 @@ internal sealed class EngineClient(INamingEngine engine, DirectoryReader reader)
 
     public IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, CancellationToken cancellationToken = default) =>
         reader.WatchAsync(name, options, cancellationToken);
+
+    public ServerId Server => engine.Server;
+
+    public async Task<DrainReport> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var completed = await engine.CommitAsync(new Drain(timeout), cancellationToken).ConfigureAwait(false);
+        return completed.Refusal == Refusal.None ? completed.Drain ?? throw new NamingException(Refusal.Invalid, "this engine cannot tell who has confirmed a drain")
+            : throw new NamingException(completed.Refusal, completed.Message);
+    }
+
+    public Task<Token> UndrainAsync(CancellationToken cancellationToken = default) => CommitAsync(new SetStatus(OwnerStatus.Serving), cancellationToken);
 
     /// <summary>Carries a change out, or throws what the engine refused.</summary>
     internal async Task<Token> CommitAsync(Change change, CancellationToken cancellationToken)

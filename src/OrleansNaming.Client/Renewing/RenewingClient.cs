@@ -8,12 +8,19 @@ internal sealed class RenewingClient(DirectClient direct, GuestRenewals renewals
     public async Task<Token> RegisterAsync(Registration registration, CancellationToken cancellationToken = default)
     {
         var token = await _client.RegisterAsync(registration, cancellationToken).ConfigureAwait(false);
-        renewals.Keep(registration);
+        if (registration.Lease > TimeSpan.Zero)
+        {
+            renewals.Keep(registration);
+        }
+
         return token;
     }
 
     public Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default) =>
         _client.RenewAsync(name, instanceId, cancellationToken);
+
+    public Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default) =>
+        _client.TellHealthAsync(name, instanceId, check, health, output, cancellationToken);
 
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default)
     {

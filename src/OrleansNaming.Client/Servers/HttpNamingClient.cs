@@ -30,6 +30,15 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
         return servers.AskAsync(() => new(HttpMethod.Put, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
     }
 
+    public Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default)
+    {
+        NameArgument.ThrowIfInvalid(name);
+        var path = $"{Guest("checks", name, instanceId)}&check={Uri.EscapeDataString(check)}";
+        var word = new ApiHealthWord { Health = ApiWord.Of(health), Output = output };
+        return servers.AskAsync(
+            () => new(HttpMethod.Put, path) { Content = JsonContent.Create(word, ApiRequestJson.Default.ApiHealthWord) }, static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+    }
+
     public Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfInvalid(name);
@@ -134,6 +143,11 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
         var written = await servers.AskAsync(request, static (response, ends) => ReadAsync(response, ApiJson.Default.ApiWritten, ends), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         return Token.TryParse(written.Token, out var token) ? token : throw NotOurs();
     }
+
+    /// <summary>Drains the server that answers: give one server only.</summary>
+    internal Task<ApiDrained> DrainAsync(double seconds, CancellationToken cancellationToken) => servers.AskAsync(
+        () => new(HttpMethod.Put, Relative(FormattableString.Invariant($"v1/drain?wait={seconds:0.###}"))),
+        static (response, ends) => ReadAsync(response, ApiJson.Default.ApiDrained, ends), TimeSpan.FromSeconds(seconds), cancellationToken);
 
     internal static Uri Relative(string path) => new(path, UriKind.Relative);
 

@@ -6,7 +6,7 @@ internal static class Lines
     public static Instance Instance(Registration registration, GuestRecord? guest, BindingTerms? terms)
     {
         var plain = registration.Zone is null && registration.Tags.Count == 0 && registration.Metadata.Count == 0 && registration.Weight == 1
-            && registration.Health == InstanceHealth.Healthy;
+            && registration.Health == InstanceHealth.Healthy && registration.Checks.Count == 0;
         var details = plain ? null : new InstanceDetails(
             registration.Zone,
             [.. registration.Tags.Distinct().Order(StringComparer.Ordinal)],
@@ -14,9 +14,14 @@ internal static class Lines
             registration.Weight)
         {
             Health = registration.Health,
+            Checks = [.. registration.Checks],
         };
         return new Instance(registration.Name, registration.InstanceId, [.. registration.Endpoints], details, guest, terms);
     }
+
+    /// <summary>The same instance, found to be so.</summary>
+    public static Instance WithHealth(Instance instance, InstanceHealth health) =>
+        new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details with { Health = health }, instance.Guest, instance.Terms);
 
     /// <summary>The same guest in another holder's list, or with a fresh record.</summary>
     public static Instance WithGuest(Instance instance, GuestRecord guest) =>

@@ -1,4 +1,5 @@
 using OrleansNaming.Guests;
+using OrleansNaming.Health;
 using OrleansNaming.Joining;
 using OrleansNaming.Liveness;
 using OrleansNaming.Ordering;
@@ -11,7 +12,7 @@ namespace OrleansNaming.Node;
 /// <summary>What became of this node's calls: each answer goes to the part that asked, and proves that its sender is there.</summary>
 internal sealed class Answers(
     NodeOptions options, OwnLife life, KnownOwners owners, Hearing hearing, Learning learning, FailureDetector detector, PullScheduler pulls,
-    Joiner joiner, GuestDesk guests, DigestExchange exchange, Departure departure, NodeStep step)
+    Joiner joiner, GuestDesk guests, HealthDesk health, DigestExchange exchange, Departure departure, NodeStep step)
 {
     public void Answered(long callId, ReadOnlySpan<byte> bytes)
     {
@@ -65,7 +66,7 @@ internal sealed class Answers(
 
                 break;
             case GuestReply reply:
-                _ = guests.ForwardAnswered(callId, reply.Accepted, step) || departure.HandedOver(callId, reply.Accepted);
+                _ = guests.ForwardAnswered(callId, reply.Accepted, step) || health.ForwardAnswered(callId, reply.Accepted, step) || departure.HandedOver(callId, reply.Accepted);
                 break;
             case ProbeReply reply:
                 life.Probed(reply.Nonce, envelope.Boot, reply.IsMe);
@@ -114,7 +115,7 @@ internal sealed class Answers(
             detector.ProvenDead(call.Request is Probe probe ? probe.Server : default);
         }
 
-        if (life.CallFailed(callId, refused) || guests.ForwardFailed(callId, step) || departure.HandedOver(callId, isTaken: false) || joiner.DumpFailed(callId, step))
+        if (life.CallFailed(callId, refused) || guests.ForwardFailed(callId, step) || health.ForwardFailed(callId, step) || departure.HandedOver(callId, isTaken: false) || joiner.DumpFailed(callId, step))
         {
             return;
         }

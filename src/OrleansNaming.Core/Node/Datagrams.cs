@@ -4,17 +4,22 @@ using OrleansNaming.Liveness;
 using OrleansNaming.Ordering;
 using OrleansNaming.Repair;
 using OrleansNaming.Wire;
+using OrleansNaming.Wire.Codecs;
 
 namespace OrleansNaming.Node;
 
 /// <summary>Opens the datagrams that come in and brings each to the part that it is for.</summary>
 internal sealed class Datagrams(
     NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Hearing hearing, Learning learning, Holdings holdings, Serving serving,
-    FailureDetector detector, Joiner joiner, Acknowledgements acknowledgements, NodeStep step)
+    FailureDetector detector, Joiner joiner, Acknowledgements acknowledgements,
+    DrainBarrier drain, NodeStep step)
 {
     /// <summary>Helpers' probes under way: who asked, and with which nonce. Bounded; beyond, a request for help goes unanswered.</summary>
     private readonly Dictionary<ulong, (PeerAddress Asker, ulong Nonce)> _helping = [];
     private const int HelpingMax = 1_024;
+
+    /// <summary>What this node's faces serve.</summary>
+    public FacesTold Faces { get; set; } = new(0, TimeSpan.Zero);
 
     public void Received(ReadOnlySpan<byte> bytes, IPAddress source)
     {
@@ -177,7 +182,7 @@ internal sealed class Datagrams(
                 learning.Chunk(owner, chunk);
                 break;
             case Acknowledgement acknowledgement when acknowledgement.Stamp <= own.Current.Stamp:
-                acknowledgements.Reached(owner.Server, acknowledgement.Stamp, step);
+                Confirmed(owner, envelope, acknowledgement);
                 break;
             case Acknowledgement when own.IsOpen:
                 // It holds more of this name than this process has made: believed only when it says so itself (rule 6).
@@ -209,8 +214,17 @@ internal sealed class Datagrams(
     {
         if (notice.AcknowledgementWanted && owner.View.Stamp >= notice.Stamp && owner.Pin is { } pin)
         {
-            step.Unicast(pin.Address, new Acknowledgement(owner.View.Stamp));
+            var ttl = Math.Clamp(Faces.LongestTtl.TotalMilliseconds, 0, AcknowledgementCodec.TtlMax);
+            var told = new Acknowledgement(owner.View.Stamp) { Followers = Math.Clamp(Faces.Followers, 0, AcknowledgementCodec.FollowersMax), TtlMilliseconds = (int)ttl };
+            step.Unicast(pin.Address, told);
         }
+    }
+
+    private void Confirmed(KnownOwner owner, Envelope envelope, Acknowledgement told)
+    {
+        var confirmation = new Confirmation(envelope.Boot, told.Stamp, told.Followers, TimeSpan.FromMilliseconds(told.TtlMilliseconds));
+        acknowledgements.Reached(owner.Server, confirmation, step);
+        drain.Look();
     }
 
     /// <summary>A live process speaks for an epoch below what is held of its name: told so, it asks, and opens a higher one or yields (rules 1, 2).</summary>

@@ -1,5 +1,6 @@
 using OrleansNaming.Advertising;
 using OrleansNaming.Guests;
+using OrleansNaming.Health;
 using OrleansNaming.Replica;
 using OrleansNaming.Tree;
 
@@ -30,6 +31,7 @@ internal sealed class Drafting(ServerId self, DirectoryReplica replica, NodeStep
     {
         RegisterGuest or DeregisterGuest or AdoptGuest or BuryGuest or DropGuest =>
             GuestChanges.Draft(draft, change, replica.Guests, step.Now.UnixMilliseconds),
+        SetHealth found => HealthChanges.Draft(draft, found),
         TreeChange tree => new TreeChanges(draft, replica, step.Now.UnixMilliseconds).Draft(tree),
         _ => OwnChanges.Draft(draft, change),
     };

@@ -28,6 +28,11 @@ internal interface INamingEngine
     /// <summary>Hears every observation, likewise.</summary>
     IDisposable Observe(Action<Observation> onObservation);
 
+    /// <summary>How many followers and watchers are connected to this node, and how long clients of its faces may hold an answer: told to who drains.</summary>
+    void TellFaces(int followers, TimeSpan longestTtl)
+    {
+    }
+
     /// <summary>A consistent picture for status, health and the servers list.</summary>
     ValueTask<NodeStatus> GetStatusAsync(CancellationToken cancellationToken);
 }

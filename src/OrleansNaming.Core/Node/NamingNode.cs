@@ -1,4 +1,5 @@
 using OrleansNaming.Guests;
+using OrleansNaming.Health;
 using OrleansNaming.Joining;
 using OrleansNaming.Liveness;
 using OrleansNaming.Log;
@@ -34,10 +35,13 @@ internal sealed class NamingNode
     private readonly PullScheduler _pulls;
     private readonly Joiner _joiner;
     private readonly GuestDesk _guests;
+    private readonly HealthDesk _health;
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
+    private readonly DrainBarrier _drain;
     private readonly Datagrams _datagrams;
     private readonly Serving _serving;
+    private readonly Requests _requests;
     private readonly Answers _answers;
     private readonly Upkeep _upkeep;
     private readonly StatusReport _status;
@@ -65,13 +69,17 @@ internal sealed class NamingNode
         _pulls = new PullScheduler(_owners, options.Interval);
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
         _guests = new GuestDesk(options.Server, Replica, _owners);
-        _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
+        _health = new HealthDesk(options.Server, Replica, _owners);
+        _departure = new Departure(_own, _owners, _guests, _acknowledgements, MayHear, _step);
+        _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, MayHear, _step);
+        _step.Readers = () => _owners.All.Where(owner => owner.State != OwnerState.Left && MayHear(owner.Server)).Select(owner => owner.Address).OfType<PeerAddress>();
         var holdings = new Holdings(options, _own, _owners, beat, _step);
         var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
-        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _step);
-        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _step);
-        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _exchange, _departure, _step);
+        _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _health, _wanted, _step);
+        _requests = new Requests(options, _life, _own, _guests, _health, _drain, _wanted, _step);
+        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _step);
+        _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
     }
@@ -88,9 +96,10 @@ internal sealed class NamingNode
         get
         {
             var due = Timing.Min(_life.DueAt, Timing.Min(_own.DueAt, _acknowledgements.DueAt));
+            due = Timing.Min(due, _drain.DueAt);
             due = Timing.Min(due, _upkeep.DueAt);
             due = _joiner.HoldsFetches ? due : Timing.Min(due, _pulls.DueAt);
-            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, _guests.DueAt)));
+            return _life.IsMute ? due : Timing.Min(due, Timing.Min(_departure.DueAt, Timing.Min(_announcer.DueAt, Timing.Min(_guests.DueAt, _health.DueAt))));
         }
     }
 
@@ -142,7 +151,7 @@ internal sealed class NamingNode
                 _own.PersistFailed(failed.Id, failed.Message, _step);
                 break;
             case ChangeRequested request:
-                Request(request.Ticket, request.Change);
+                _requests.Take(request.Ticket, request.Change);
                 break;
             case LeaveRequested:
                 Leave();
@@ -159,6 +168,13 @@ internal sealed class NamingNode
                 break;
             case StoreTaken taken:
                 _life.StoreTaken(taken.By);
+                break;
+            case HealthProbeEnded ended:
+                _health.Ended(ended, _step, _wanted);
+                break;
+            case FacesTold faces:
+                _datagrams.Faces = faces;
+                _drain.OwnTtl = faces.LongestTtl;
                 break;
             case KeysChanged changed:
                 _step.Sealer.Keys = changed.Keys;
@@ -203,24 +219,8 @@ internal sealed class NamingNode
 
         _detector.Paused(late);
         _guests.Paused(late);
+        _health.Paused(late);
         _life.Paused();
-    }
-
-    private void Request(long ticket, Change change)
-    {
-        if (Phase is NodePhase.Superseded or NodePhase.Leaving or NodePhase.Ended)
-        {
-            var refusal = Phase == NodePhase.Superseded ? Refusal.Superseded : Refusal.Stopping;
-            _step.Complete(ticket, refusal, message: $"server '{Options.Server}' is {Phase.ToString().ToLowerInvariant()}; use another one");
-        }
-        else if (change is RenewGuest renew)
-        {
-            _guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), _step, _wanted);
-        }
-        else if (!_own.Enqueue(ticket, change))
-        {
-            _step.Complete(ticket, Refusal.TooMany, message: "too many changes wait for the disk; try again later");
-        }
     }
 
     /// <summary>Durable, so now visible, then announced, then answered (rule 3). Who waits for a peer is noted before: then the notice asks for acknowledgement.</summary>
@@ -233,15 +233,18 @@ internal sealed class NamingNode
 
         _directory.ApplyOwn(write.Next, write.Opens ? null : write.Delta);
         // What a former life held may have been outranked meanwhile.
-        _directory.TouchedGuests.AddRange((write.Opens ? write.Next.Entries.All : write.Delta.Puts).OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
+        var puts = write.Opens ? write.Next.Entries.All : write.Delta.Puts;
+        _directory.TouchedGuests.AddRange(puts.OfType<Instance>().Where(line => line.IsGuest).Select(line => new EntryKey(line)));
         _step.Observe(new Observation(ObservationKind.Committed, Options.Server, write.Next.Stamp));
-        _guests.Committed(write.Opens ? write.Next.Entries.All : write.Delta.Puts, write.Delta.Removes, _step);
+        _guests.Committed(puts, write.Delta.Removes, _step);
+        _health.Committed(puts, write.Delta.Removes, _step);
         if (write.Opens)
         {
             _life.Opened();
         }
 
         _departure.Committed(write.Next);
+        _drain.Committed(write.Next);
         var isAlone = _owners.All.All(owner => !owner.IsLive);
         Await(write, isAlone);
         if (!_life.IsMute)
@@ -272,7 +275,7 @@ internal sealed class NamingNode
 
     private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
-    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement;
+    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement || _drain.IsWanted;
 
     private void Leave()
     {
@@ -306,6 +309,7 @@ internal sealed class NamingNode
         }
 
         var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
+        remind |= _drain.DueAt <= now && _drain.Tick();
         if (!_life.IsMute)
         {
             RunOwner(now, remind);
@@ -324,6 +328,9 @@ internal sealed class NamingNode
         }
     }
 
+    /// <summary>Whether that server hears of this one.</summary>
+    private bool MayHear(ServerId reader) => Options.Audience.MayHear(reader, Options.Server);
+
     private void RunOwner(TimeSpan now, bool remind)
     {
         if (_guests.DueAt <= now)
@@ -331,7 +338,12 @@ internal sealed class NamingNode
             _guests.Tick(_step, _wanted);
         }
 
-        if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive))
+        if (_health.DueAt <= now)
+        {
+            _health.Tick(_step, _wanted);
+        }
+
+        if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive || !MayHear(owner.Server)))
         {
             _acknowledgements.NobodyElseLives(_step);
         }

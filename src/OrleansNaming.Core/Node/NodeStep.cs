@@ -1,3 +1,4 @@
+using OrleansNaming.Health;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
@@ -39,7 +40,22 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         return envelope;
     }
 
-    public void Multicast(Message message) => _outputs.Add(new Multicast(Sealer.Seal(message)));
+    /// <summary>Who may hear of this server where not everyone may (row E36); set once the node stands.</summary>
+    public Func<IEnumerable<PeerAddress>> Readers { get; set; } = static () => [];
+
+    public void Multicast(Message message)
+    {
+        if (message is not (Notice or Chunk) || !options.Audience.IsNarrowed(options.Server))
+        {
+            _outputs.Add(new Multicast(Sealer.Seal(message)));
+            return;
+        }
+
+        foreach (var reader in Readers())
+        {
+            Unicast(reader, message);
+        }
+    }
 
     public void Unicast(PeerAddress to, Message message) => _outputs.Add(new Unicast(to, Sealer.Seal(message)));
 
@@ -87,6 +103,9 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         }
     }
 
+    /// <summary>Answers a drain.</summary>
+    public void Complete(long ticket, Token token, DrainReport report) => _outputs.Add(new Completed(ticket, Refusal.None, token, "") { Drain = report });
+
     public long Persist(ReadOnlyMemory<byte> bytes, bool replace, Epoch epoch)
     {
         var id = _nextWrite++;
@@ -108,6 +127,8 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         _counters[name] = _counters.GetValueOrDefault(name) + 1;
         _outputs.Add(new Observed(what));
     }
+
+    public void Probe(HealthProbe probe) => _outputs.Add(new StartHealthProbe(probe));
 
     public void End(string? failure) => _outputs.Add(new Ended(failure));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using OrleansNaming.Guests;
+using OrleansNaming.Health;
 using OrleansNaming.Ordering;
 using OrleansNaming.Pull;
 using OrleansNaming.Repair;
@@ -9,7 +10,8 @@ namespace OrleansNaming.Node;
 
 /// <summary>Answers what peers ask of this node: pulls of its own or another's list, dumps, digests, guests (rows B5, B8b; rules 13, 14).</summary>
 internal sealed class Serving(
-    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Holdings holdings, Beat beat, GuestDesk guests, NodeStep step)
+    NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Holdings holdings, Beat beat, GuestDesk guests, HealthDesk health, List<Change> wanted,
+    NodeStep step)
 {
     public void Request(long id, ReadOnlySpan<byte> bytes, IPAddress source)
     {
@@ -62,7 +64,7 @@ internal sealed class Serving(
 
     private ChangesReply Serve(Envelope envelope, ChangesRequest request, IPAddress source)
     {
-        if (request.Server != options.Server && !options.Audience.MayHear(envelope.Sender, request.Server))
+        if (!options.Audience.MayHear(envelope.Sender, request.Server))
         {
             return new ChangesReply(ChangesOutcome.Unknown, request.Server, default, null, [], beat.Interval);
         }
@@ -84,6 +86,11 @@ internal sealed class Serving(
         if (request.Action == GuestAction.Renew)
         {
             step.Reply(id, new GuestReply(guests.TryRenewHeld(key, step), own.Current.Stamp), sequence);
+        }
+        else if (request.Action == GuestAction.Tell)
+        {
+            var word = new TellHealth(key, request.Check, request.Health, request.Output);
+            step.Reply(id, new GuestReply(health.TryTellHeld(word, step, wanted), own.Current.Stamp), sequence);
         }
         else if (request.Record is not Instance { Guest: not null } record || life.Phase != NodePhase.Ready
             || !own.Enqueue(step.ReplyTicket(id, sequence), new AdoptGuest(record)))

@@ -11,7 +11,7 @@ internal sealed class Acknowledgements
 {
     private static readonly TimeSpan FirstReminder = TimeSpan.FromMilliseconds(50);
 
-    private readonly SortedDictionary<ServerId, Stamp> _reached = [];
+    private readonly SortedDictionary<ServerId, Confirmation> _reached = [];
     private readonly List<Waiter> _waiters = [];
     private TimeSpan _remindAt = TimeSpan.MaxValue;
     private TimeSpan _reminder = FirstReminder;
@@ -43,17 +43,22 @@ internal sealed class Acknowledgements
         _remindAt = step.Now.Monotonic + _reminder;
     }
 
-    public Stamp ReachedBy(ServerId peer) => _reached.GetValueOrDefault(peer);
+    /// <summary>What a peer confirmed last, or null.</summary>
+    public Confirmation? Of(ServerId peer) => _reached.TryGetValue(peer, out var confirmation) ? confirmation : null;
 
-    /// <summary>A peer has applied up to that stamp.</summary>
-    public void Reached(ServerId peer, Stamp stamp, IStep step)
+    /// <summary>Whether that process of a peer has applied up to that stamp; another process of its name has to say so itself.</summary>
+    public bool HasReached(ServerId peer, BootId? boot, Stamp stamp) => Of(peer) is { } confirmation && confirmation.Boot == boot && confirmation.Stamp >= stamp;
+
+    /// <summary>A process of a peer has applied up to that stamp.</summary>
+    public void Reached(ServerId peer, Confirmation confirmation, IStep step)
     {
-        if (stamp <= _reached.GetValueOrDefault(peer))
+        var stamp = confirmation.Stamp;
+        if (Of(peer) is { } before && before.Boot == confirmation.Boot && stamp <= before.Stamp)
         {
             return;
         }
 
-        _reached[peer] = stamp;
+        _reached[peer] = confirmation;
         foreach (var waiter in _waiters.Where(w => w.Stamp <= stamp).ToList())
         {
             _waiters.Remove(waiter);

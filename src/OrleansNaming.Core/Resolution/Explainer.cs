@@ -12,6 +12,7 @@ internal sealed class Explainer(DirectoryReplica replica, ExplainContext context
     public const int LinesMax = 1_024;
 
     private const string Liveness = "liveness";
+    private const string Conflict = "conflict";
 
     private readonly Dictionary<(ServerId, Stamp), PastVersion> _versions = [];
 
@@ -71,6 +72,7 @@ internal sealed class Explainer(DirectoryReplica replica, ExplainContext context
         }
 
         var absent = new List<ExplainedInstance>();
+        var state = replica.StateOf(name);
         foreach (var owner in replica.Owners)
         {
             foreach (var entry in (owner.Advertisement?.Entries ?? EntryList.Empty).From(name))
@@ -82,12 +84,24 @@ internal sealed class Explainer(DirectoryReplica replica, ExplainContext context
 
                 if (entry is Instance instance && !shown.Contains((owner.Server, instance.InstanceId)))
                 {
-                    absent.Add(Line(owner, instance, owner.Stamp) with { RemovedBy = Liveness, Why = WhyAbsent(owner, instance) });
+                    var (removedBy, why) = IsConflicted(state, owner, instance) ? (Conflict, WhyConflicted(state)) : (Liveness, WhyAbsent(owner, instance));
+                    absent.Add(Line(owner, instance, owner.Stamp) with { RemovedBy = removedBy, Why = why });
                 }
             }
         }
 
         return absent;
+    }
+
+    private static bool IsConflicted(in NameState state, OwnerView owner, Instance instance) => Array.Exists(
+        state.Live, live => live.Version.Owner.Server == owner.Server && live.Instance.InstanceId == instance.InstanceId)
+        && !Array.Exists(state.Served, served => served.Version.Owner.Server == owner.Server && served.Instance.InstanceId == instance.InstanceId);
+
+    /// <summary>The name is another's (docs/decisions/0011).</summary>
+    private static string WhyConflicted(in NameState state)
+    {
+        var winner = Array.Find(state.Served, static served => served.Instance.Reference?.Kind != ReferenceKind.Context);
+        return $"the name is that of '{winner.Instance.InstanceId}' at server '{winner.Version.Owner.Server}', with the binding epoch {ConflictRule.EpochOf(winner.Instance)}";
     }
 
     private ExplainedInstance Line(OwnerView owner, Instance instance, Stamp stamp)

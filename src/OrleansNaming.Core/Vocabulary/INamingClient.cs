@@ -12,6 +12,19 @@ public interface INamingClient
     /// <exception cref="NamingException">The guest is not known (<see cref="Refusal.NotFound"/>): register it again.</exception>
     Task RenewAsync(string name, string instanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Says how an instance is, for one of its checks of kind <see cref="HealthCheckKind.Ttl"/>; at any node. Said again within the check's interval, else it
+    /// turns unhealthy. A version only when it changes the instance's health.
+    /// </summary>
+    /// <param name="name">The full path.</param>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="check">The check's id.</param>
+    /// <param name="health">How it is.</param>
+    /// <param name="output">Why, for people; at most 255 characters are kept. The default is nothing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NamingException">There is no such check (<see cref="Refusal.NotFound"/>): register again; or its holder does not answer (<see cref="Refusal.NotReady"/>): say it again.</exception>
+    Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default);
+
     /// <summary>Takes a guest's registration back.</summary>
     /// <exception cref="NamingException">Refused, unreachable or not replicated.</exception>
     Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default);

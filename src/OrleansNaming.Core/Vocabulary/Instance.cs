@@ -39,6 +39,9 @@ public sealed class Instance : Entry
     /// <summary>How it is, by its advertiser's word; <see cref="InstanceHealth.Healthy"/> by default.</summary>
     public InstanceHealth Health => Details.Health;
 
+    /// <summary>The checks that its holder carries out; their outcome is its health. Empty: its health is its advertiser's word.</summary>
+    public IReadOnlyList<HealthCheck> Checks => Details.Checks;
+
     /// <summary>Whether it was registered through a client and lives by a lease, instead of with its server's process.</summary>
     public bool IsGuest => Guest is not null;
 

@@ -56,6 +56,9 @@ internal static class Limits
     /// <summary>Versions that an owner's log keeps; older requests get a snapshot.</summary>
     public const int LogVersions = 1_024;
 
+    /// <summary>Health checks of one registration.</summary>
+    public const int Checks = 8;
+
     /// <summary>Bytes that an owner's log keeps.</summary>
     public const int LogBytes = 1 << 20;
 

@@ -34,7 +34,16 @@ public sealed record Registration(string Name, string InstanceId)
     /// <summary>How it is; the default is healthy. To change it, register again with the same id: that is a version, and watchers are told.</summary>
     public InstanceHealth Health { get; init; }
 
-    /// <summary>How long a guest lives without a renewal. The default is 30 s; 2 s to 1 h.</summary>
+    /// <summary>
+    /// How the node that holds the registration finds out how it is; at most 8. The outcome, the worst of them, replaces <see cref="Health"/>, which
+    /// is what they begin with.
+    /// </summary>
+    public IReadOnlyList<HealthCheck> Checks { get; init; } = [];
+
+    /// <summary>
+    /// How long a guest lives without a renewal. The default is 30 s; 2 s to 1 h, or zero: until it is deregistered or a check removes it
+    /// (<see cref="HealthCheck.RemoveAfter"/>). Its holder keeps it, and when that is gone another node does.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Says what is wrong with it, or null when it can be registered.</summary>
@@ -55,8 +64,10 @@ public sealed record Registration(string Name, string InstanceId)
         : Texts().Any(text => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar)) ? "a text is not well-formed Unicode: half a surrogate pair, or U+FFFD"
         : FindControl() is { } control ? control
         : !Enum.IsDefined(Policy) ? "the policy is none of pool, firstEpoch and unique"
-        : Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1) ? $"a lease of {Lease} is not between 2 s and 1 h"
-        : null;
+        : Lease != TimeSpan.Zero && (Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1)) ? $"a lease of {Lease} is neither between 2 s and 1 h nor zero"
+        : Checks.Count > Limits.Checks ? $"{Checks.Count} checks, at most {Limits.Checks} are allowed"
+        : Checks.DistinctBy(check => check.Id).Count() < Checks.Count ? "two checks have one id"
+        : Checks.Select(check => check.Check(Endpoints)).FirstOrDefault(wrong => wrong is not null);
 
     /// <summary>Everything that goes out as UTF-8: two different half pairs would come in as one text, and the list would not verify.</summary>
     private IEnumerable<string> Texts() =>

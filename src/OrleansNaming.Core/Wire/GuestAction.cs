@@ -8,4 +8,7 @@ internal enum GuestAction : byte
 
     /// <summary>Become the holder: the asker is about to stop.</summary>
     TakeOver = 1,
+
+    /// <summary>Hear how a guest that the receiver holds says that it is.</summary>
+    Tell = 2,
 }

@@ -6,4 +6,14 @@ namespace OrleansNaming.Wire;
 /// <param name="InstanceId">The guest's id.</param>
 /// <param name="Revision">The revision that the asker knows.</param>
 /// <param name="Record">With a hand-over: the record itself.</param>
-internal sealed record GuestRequest(GuestAction Action, string Name, string InstanceId, ulong Revision, Entry? Record) : Message;
+internal sealed record GuestRequest(GuestAction Action, string Name, string InstanceId, ulong Revision, Entry? Record) : Message
+{
+    /// <summary>Which check a word is of; empty but for <see cref="GuestAction.Tell"/>.</summary>
+    public string Check { get; init; } = "";
+
+    /// <summary>The word.</summary>
+    public InstanceHealth Health { get; init; }
+
+    /// <summary>Why, for people.</summary>
+    public string Output { get; init; } = "";
+}

@@ -1,3 +1,5 @@
+using OrleansNaming.Health;
+
 namespace OrleansNaming.Wire;
 
 /// <summary>
@@ -24,4 +26,7 @@ internal interface IStep
     void Complete(long ticket, Refusal refusal, Token token = default, string message = "");
 
     void Observe(Observation what);
+
+    /// <summary>Carries out a probe of an instance; what it found comes back as an input.</summary>
+    void Probe(HealthProbe probe);
 }

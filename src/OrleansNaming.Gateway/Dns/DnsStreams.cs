@@ -68,13 +68,18 @@ internal sealed class DnsStreams : IAsyncDisposable
             return;
         }
 
-        if (Interlocked.Increment(ref _open) <= _options.ConnectionsMax)
+        try
         {
-            await TalkAsync(connection).ConfigureAwait(false);
+            if (Interlocked.Increment(ref _open) <= _options.ConnectionsMax)
+            {
+                await TalkAsync(connection).ConfigureAwait(false);
+            }
         }
-
-        Interlocked.Decrement(ref _open);
-        _share.Leave(caller);
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+            _share.Leave(caller);
+        }
     }
 
     private async Task TalkAsync(Socket connection)

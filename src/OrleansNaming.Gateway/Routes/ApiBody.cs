@@ -20,6 +20,15 @@ internal static class ApiBody
         return body.FindNull() is { } wrong ? throw ApiQuery.Invalid($"{wrong}: leave it out, or give a value") : body.ToRegistration(name, instance);
     }
 
+    /// <summary>An instance's word for a check.</summary>
+    public static async Task<(InstanceHealth Health, string Output)> HealthAsync(HttpContext context)
+    {
+        var body = await ReadAsync(context, ApiRequestJson.Default.ApiHealthWord).ConfigureAwait(false);
+        return ApiWord.TryRead<InstanceHealth>(body?.Health, out var health)
+            ? (health, body?.Output ?? "")
+            : throw ApiQuery.Invalid("'health' is none of healthy, warning and unhealthy");
+    }
+
     /// <summary>The body as JSON, or null when there is none.</summary>
     public static Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class => ReadAsync(context, bytes => Parse(bytes, type));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Dns;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.Gateway.OpenApi;
@@ -63,7 +64,14 @@ internal sealed class ApiHost
         var recognition = services.GetService<PeerRecognition>() ?? Members.Recognition(
             engine, services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster, new MemberKeys(engine as IKeyringSource), table, point);
         var callers = new ApiCallers(Guard, recognition, point.OutsidersMayAskInside);
-        return ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
+        var api = ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
+        if (services.GetService<DnsServer>() is not null && services.GetRequiredService<IOptions<NamingDnsOptions>>().Value.Ttl is var ttl && ttl > api.LongestTtl)
+        {
+            api.LongestTtl = ttl;
+        }
+
+        api.TellFaces();
+        return api;
     }
 
     private void Stop()

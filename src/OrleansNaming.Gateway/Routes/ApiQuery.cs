@@ -119,7 +119,7 @@ internal static class ApiQuery
         _ => throw Invalid("the argument 'scope' is none of auto, intracluster and external"),
     };
 
-    private static TimeSpan? Seconds(HttpContext context, string argument) =>
+    public static TimeSpan? Seconds(HttpContext context, string argument) =>
         Text(context, argument) is not { } text ? null
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= DirectoryReader.TimeoutMax.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)

@@ -81,6 +81,17 @@ internal static class NameRoutes
                 Refusals = [.. ApiContract.Writing, Refusal.NotFound],
             },
         },
+        new("PUT", "/v1/checks/{**name}", ApiAccess.Write, "Says how an instance is, for one of its checks of kind ttl.", TellHealthAsync)
+        {
+            Contract = new ApiContract
+            {
+                Arguments = [ApiContract.Instance, new ApiArgument("check", "string", "The check's id.") { IsRequired = true }],
+                Body = ApiRequestJson.Default.ApiHealthWord,
+                MediaType = null,
+                Bare = [StatusCodes.Status204NoContent],
+                Refusals = [.. ApiContract.Writing, Refusal.NotFound],
+            },
+        },
     ];
 
     private static async Task ListAsync(HttpContext context, NodeApi api)
@@ -138,6 +149,15 @@ internal static class NameRoutes
     {
         var (name, instance) = (ApiQuery.Name(context), ApiQuery.Instance(context));
         await ApiAnswer.WrittenAsync(context, await api.Client.DeregisterAsync(name, instance, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task TellHealthAsync(HttpContext context, NodeApi api)
+    {
+        var (name, instance) = (ApiQuery.Name(context), ApiQuery.Instance(context));
+        var check = ApiQuery.Text(context, "check") ?? throw ApiQuery.Invalid("?check= is missing: the id of one of the instance's checks");
+        var (health, output) = await ApiBody.HealthAsync(context).ConfigureAwait(false);
+        await api.Client.TellHealthAsync(name, instance, check, health, output, context.RequestAborted).ConfigureAwait(false);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static async Task RenewAsync(HttpContext context, NodeApi api)

@@ -66,12 +66,20 @@ internal sealed class NodeApi(
             throw new NamingException(Refusal.NotReady, $"this server has its {Options.WatchersMax} watchers (Naming:Api:WatchersMax): watch at another one, or try again later");
         }
 
+        TellFaces();
         return new Place(this, caller);
     }
+
+    /// <summary>Who drains another server is told what hangs on this one.</summary>
+    public void TellFaces() => Engine.TellFaces(Watchers, LongestTtl);
+
+    /// <summary>How long clients of this process's faces may hold an answer: HttpClient's live sets, or DNS if that is longer.</summary>
+    public TimeSpan LongestTtl { get; set; } = TimeSpan.FromSeconds(1);
 
     private void Leave(UInt128 caller)
     {
         Interlocked.Decrement(ref _watchers);
+        TellFaces();
         _streams.Leave(caller);
     }
 

@@ -30,7 +30,15 @@ internal static class OwnRoutes
         },
         new("PUT", "/v1/contexts/{**name}", ApiAccess.Write, "Creates a context.", CreateContextAsync) { Contract = Plain },
         new("DELETE", "/v1/contexts/{**name}", ApiAccess.Write, "Removes a context.", DestroyContextAsync) { Contract = Plain },
-        new("PUT", "/v1/drain", ApiAccess.Write, "Drains this server: its services get no new work.", DrainAsync) { Contract = Plain },
+        new("PUT", "/v1/drain", ApiAccess.Write, "Drains this server: its services get no new work. Tells which nodes have confirmed it.", DrainAsync)
+        {
+            Contract = Plain with
+            {
+                Arguments = [new ApiArgument("wait", "number", "Seconds to wait for all confirmations, 0 to 300; 0 by default: who has confirmed so far.")],
+                Answer = ApiJson.Default.ApiDrained,
+                Refusals = [.. ApiContract.Writing, Refusal.NotReached],
+            },
+        },
         new("DELETE", "/v1/drain", ApiAccess.Write, "Ends draining.", UndrainAsync) { Contract = Plain },
     ];
 
@@ -51,8 +59,13 @@ internal static class OwnRoutes
     private static Task DestroyContextAsync(HttpContext context, NodeApi api) =>
         CommitAsync(context, api, new DestroyContext(ApiQuery.Name(context)));
 
-    private static Task DrainAsync(HttpContext context, NodeApi api) =>
-        CommitAsync(context, api, new SetStatus(OwnerStatus.Draining));
+    private static async Task DrainAsync(HttpContext context, NodeApi api)
+    {
+        var wait = ApiQuery.Seconds(context, "wait") ?? TimeSpan.Zero;
+        var report = await api.Client.DrainAsync(wait, context.RequestAborted).ConfigureAwait(false);
+        context.Response.Headers[ApiAnswer.TokenHeader] = report.Token.ToString();
+        await ApiAnswer.JsonAsync(context, ApiDrained.From(report), ApiJson.Default.ApiDrained).ConfigureAwait(false);
+    }
 
     private static Task UndrainAsync(HttpContext context, NodeApi api) =>
         CommitAsync(context, api, new SetStatus(OwnerStatus.Serving));

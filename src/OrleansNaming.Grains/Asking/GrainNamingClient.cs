@@ -30,6 +30,12 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
         await silos.AskAsync(grain => grain.RenewAsync(name, instanceId), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task TellHealthAsync(string name, string instanceId, string check, InstanceHealth health, string output = "", CancellationToken cancellationToken = default)
+    {
+        Check(name, instanceId);
+        await silos.AskAsync(grain => grain.TellHealthAsync(name, instanceId, check, (int)health, output), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<Token> DeregisterAsync(string name, string instanceId, CancellationToken cancellationToken = default)
     {
         Check(name, instanceId);

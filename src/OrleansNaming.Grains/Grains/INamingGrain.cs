@@ -43,6 +43,9 @@ internal interface INamingGrain : IGrainWithIntegerKey
     [Alias("Renew")]
     ValueTask<byte[]> RenewAsync(string name, string instanceId);
 
+    [Alias("TellHealth")]
+    ValueTask<byte[]> TellHealthAsync(string name, string instanceId, string check, int health, string output);
+
     [Alias("Deregister")]
     ValueTask<byte[]> DeregisterAsync(string name, string instanceId);
 }

@@ -1,3 +1,4 @@
+using OrleansNaming.Health;
 using OrleansNaming.Node;
 
 namespace OrleansNaming.Lan.Loop;
@@ -12,6 +13,8 @@ internal interface INodePorts
     void Call(Call call);
 
     void Reply(Reply reply);
+
+    void Probe(HealthProbe probe);
 
     /// <summary>Queues a write.</summary>
     void Persist(Persist persist);

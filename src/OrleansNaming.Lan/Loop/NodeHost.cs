@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using OrleansNaming.Health;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Node;
 
@@ -168,6 +169,9 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
                 break;
             case Reply reply:
                 _ports.Reply(reply);
+                break;
+            case StartHealthProbe start:
+                _ports.Probe(start.Probe);
                 break;
             case Persist persist:
                 _ports.Persist(persist);

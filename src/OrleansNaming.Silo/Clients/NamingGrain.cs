@@ -57,6 +57,9 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
     public ValueTask<byte[]> RenewAsync(string name, string instanceId) =>
         Answered(Refusable(() => client.CommitAsync(new RenewGuest(name, instanceId), CancellationToken.None)), Written);
 
+    public ValueTask<byte[]> TellHealthAsync(string name, string instanceId, string check, int health, string output) =>
+        Answered(Refusable(() => client.CommitAsync(new TellHealth(new EntryKey(name, instanceId), check, (InstanceHealth)health, output), CancellationToken.None)), Written);
+
     public ValueTask<byte[]> DeregisterAsync(string name, string instanceId) =>
         Answered(Refusable(() => client.DeregisterAsync(name, instanceId)), Written);
 

@@ -29,6 +29,19 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    [Row("B14")]
+    public void A_binding_whose_name_is_anothers_says_whose()
+    {
+        foreach (var server in (string[])["a", "b"])
+        {
+            _town.Put(server, new Instance("orders", server, [], null, null, new BindingTerms(BindingPolicy.Unique, 3, null)));
+        }
+
+        var told = Explain(null);
+        Assert.Equal(["a ", "b conflict: the name is that of 'a' at server 'a', with the binding epoch 3"], Lines(told));
+    }
+
+    [Fact]
     public void What_was_learnt_says_how_when_and_from_whom()
     {
         var list = _town.Put("a", Line("one"));

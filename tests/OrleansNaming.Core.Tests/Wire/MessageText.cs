@@ -56,12 +56,18 @@ internal static class MessageText
     {
         Line(text, value.GetType().Name);
         // What later releases added is left out of the bytes while it is the default, and so it is here.
-        foreach (var property in Stored(value.GetType()).Where(property => property.GetValue(value) is not (EndpointScope.Any or InstanceHealth.Healthy) && (property.Name != nameof(Instance.Terms) || property.GetValue(value) is not null)).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (var property in Stored(value.GetType()).Where(property => !IsLaterAndLeftOut(property, property.GetValue(value))).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             text.Append(indent).Append("  ").Append(property.Name).Append(':');
             Write(text, property.GetValue(value), indent + "  ");
         }
     }
+
+    private static bool IsLaterAndLeftOut(PropertyInfo property, object? value) => (property.Name, value) is
+        (_, EndpointScope.Any or InstanceHealth.Healthy)
+        or (nameof(Instance.Terms), null)
+        or (nameof(InstanceDetails.Checks), IReadOnlyList<HealthCheck> { Count: 0 })
+        or (nameof(GuestRequest.Check) or nameof(GuestRequest.Output), "");
 
     // What is computed from another property says nothing new; an entry's parts are stored one level down.
     private static IEnumerable<PropertyInfo> Stored(Type type) => type.GetProperties(All).Where(property =>

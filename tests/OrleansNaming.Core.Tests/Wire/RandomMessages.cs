@@ -64,6 +64,17 @@ internal sealed class RandomMessages(Random random)
         Pick([0, 1, 2, 65_535]))
     {
         Health = (InstanceHealth)random.Next(3),
+        Checks = [.. Many(2, Check)],
+    };
+
+    private HealthCheck Check() => new(Text(1), (HealthCheckKind)random.Next(3))
+    {
+        Target = Coin() ? Text(1) : "",
+        Interval = Time(),
+        Timeout = Time(),
+        Failures = random.Next(101),
+        Successes = random.Next(101),
+        RemoveAfter = Coin() ? null : TimeSpan.FromTicks(1 + random.Next()),
     };
 
     private EntryKey Key() => new(Name(), Coin() ? "" : Segment());

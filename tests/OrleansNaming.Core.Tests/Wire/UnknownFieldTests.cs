@@ -33,6 +33,7 @@ public class UnknownFieldTests
         [("entry", 6)] = "guest",
         [("entry", 8)] = "terms",
         [("details", 3)] = "pair",
+        [("details", 6)] = "check",
         [("holding", 2)] = "stamp",
         [("owner", 1)] = "holding",
         [("owner", 2)] = "delta",

@@ -161,7 +161,9 @@ public sealed class NamesApiTests : IAsyncLifetime
     {
         await _node.CallAsync("PUT", "/v1/own/orders");
         await _node.CallAsync("PUT", "/v1/names/orders?instance=guest");
-        Assert.Equal(HttpStatusCode.OK, (await _node.CallAsync("PUT", "/v1/drain")).Response.StatusCode);
+        var (drained, report) = await _node.CallAsync("PUT", "/v1/drain?wait=1");
+        Assert.Equal((HttpStatusCode.OK, "completed", 0), (drained.StatusCode, (string?)report!["outcome"], report["nodes"]!.AsArray().Count));
+        Assert.Equal((string?)report["token"], drained.Headers.GetValues("Naming-Token").Single());
         Assert.Equal(["guest"], await InstancesAsync("/v1/names/orders"));
         await _node.CallAsync("DELETE", "/v1/names/orders?instance=guest");
         Assert.True((bool)(await _node.GetAsync("/v1/names/orders"))["instances"]!.AsArray().Single()!["draining"]!);

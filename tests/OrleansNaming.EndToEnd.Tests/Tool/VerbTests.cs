@@ -104,6 +104,15 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
     }
 
     [Fact]
+    public async Task Drain_says_when_no_node_resolves_the_server_and_undrain_ends_it()
+    {
+        var drained = (await _desk.NamingAsync("drain", "--wait", "5")).Exits(0);
+        Assert.Contains("no node resolves this server while others are left", drained.Output);
+        Assert.Equal("completed", (string?)(await _desk.NamingAsync("drain", "--wait", "0", "--json")).Exits(0).Json()["outcome"]);
+        Assert.StartsWith("serving again   token alpha:", (await _desk.NamingAsync("undrain")).Exits(0).Output);
+    }
+
+    [Fact]
     public async Task Deregister_takes_it_back()
     {
         (await _desk.NamingAsync("register", "brief", "brief-1")).Exits(0);

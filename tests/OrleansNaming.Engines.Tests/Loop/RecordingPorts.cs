@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansNaming.Health;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Node;
 
@@ -18,6 +19,8 @@ internal sealed class RecordingPorts : INodePorts
     public void Call(Call call) => Did("call");
 
     public void Reply(Reply reply) => Did("reply");
+
+    public void Probe(HealthProbe probe) => Did("probe");
 
     public void Persist(Persist persist) => Did("persist");
 

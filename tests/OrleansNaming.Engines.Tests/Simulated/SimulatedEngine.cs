@@ -1,3 +1,4 @@
+using OrleansNaming.Health;
 using OrleansNaming.Node;
 using OrleansNaming.Replica;
 using OrleansNaming.Wire;
@@ -133,6 +134,9 @@ internal sealed class SimulatedEngine(SimulatedCluster cluster, VirtualTime time
                 break;
             case Persist persist:
                 Write(persist);
+                break;
+            case StartHealthProbe start:
+                time.After(OnTheWire, () => Step(new HealthProbeEnded(start.Probe, InstanceHealth.Healthy, "simulated")));
                 break;
             case Completed completed when _tickets.Remove(completed.Ticket, out var answer):
                 answer.TrySetResult(completed);

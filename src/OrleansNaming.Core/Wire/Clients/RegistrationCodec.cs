@@ -8,7 +8,7 @@ internal static class RegistrationCodec
     /// <param name="registration">One that <see cref="Registration.Check"/> finds nothing wrong with.</param>
     public static byte[] Encode(Registration registration)
     {
-        var details = new InstanceDetails(registration.Zone, registration.Tags, registration.Metadata, registration.Weight) { Health = registration.Health };
+        var details = new InstanceDetails(registration.Zone, registration.Tags, registration.Metadata, registration.Weight) { Health = registration.Health, Checks = registration.Checks };
         var guest = new GuestRecord(0, 0, registration.Lease);
         var writer = new WireWriter(stackalloc byte[512]);
         EntryCodec.WriteFields(ref writer, new Instance(registration.Name, registration.InstanceId, registration.Endpoints, details, guest, TermsOf(registration)));
@@ -28,6 +28,7 @@ internal static class RegistrationCodec
                 Metadata = instance.Metadata,
                 Weight = instance.Weight,
                 Health = instance.Health,
+                Checks = instance.Checks,
                 Lease = guest.Lease,
                 Policy = instance.Policy,
             }

@@ -3,12 +3,12 @@ using System.Text;
 namespace OrleansNaming.Wire.Codecs;
 
 /// <summary>1 zone, 2 tag repeated, 3 metadata pair repeated (1 key, 2 value), 4 weight varint (left out when 1), 5 health varint (left out when
-/// healthy). Tags and pairs stand in ordinal order. A health that this build does not know makes the entry malformed: it may mean "do not use".</summary>
+/// healthy), 6 check repeated. Tags and pairs stand in ordinal order. A health that this build does not know makes the entry malformed: it may mean "do not use".</summary>
 internal static class DetailsCodec
 {
     public static bool IsNone(InstanceDetails details) =>
         details.Zone is null && details.Tags.Count == 0 && details.Metadata.Count == 0 && details.Weight == 1
-        && details.Health == InstanceHealth.Healthy;
+        && details.Health == InstanceHealth.Healthy && details.Checks.Count == 0;
 
     public static void Write(ref WireWriter writer, int number, InstanceDetails details)
     {
@@ -41,6 +41,11 @@ internal static class DetailsCodec
             writer.U64(5, (ulong)details.Health);
         }
 
+        foreach (var check in details.Checks)
+        {
+            CheckCodec.Write(ref writer, 6, check);
+        }
+
         writer.End(start);
     }
 
@@ -50,8 +55,8 @@ internal static class DetailsCodec
         string? zone = null;
         var weight = 1;
         var health = 0;
-        var (tagCount, keyCount) = (WireReader.Count(bytes, 2), WireReader.Count(bytes, 3));
-        if (tagCount > Limits.Tags || keyCount > Limits.MetadataKeys)
+        var (tagCount, keyCount, checkCount) = (WireReader.Count(bytes, 2), WireReader.Count(bytes, 3), WireReader.Count(bytes, 6));
+        if (tagCount > Limits.Tags || keyCount > Limits.MetadataKeys || checkCount > Limits.Checks)
         {
             return false;
         }
@@ -60,7 +65,8 @@ internal static class DetailsCodec
         var metadata = keyCount == 0 ? null : new Dictionary<string, string>(keyCount, StringComparer.Ordinal);
         var metadataBytes = 0;
         var reader = new WireReader(bytes);
-        var tagIndex = 0;
+        var checks = checkCount == 0 ? [] : new HealthCheck[checkCount];
+        var (tagIndex, checkIndex) = (0, 0);
         var valid = true;
         while (valid && reader.TryRead(out var field))
         {
@@ -71,12 +77,13 @@ internal static class DetailsCodec
                 3 => field.TryBytes(out var pair) && TryReadPair(pair, pool, metadata!, ref metadataBytes),
                 4 => field.TryInt(65_535, out weight),
                 5 => field.TryInt((int)InstanceHealth.Unhealthy, out health),
+                6 => field.TryBytes(out var check) && CheckCodec.TryRead(check, pool, out checks[checkIndex++]),
                 _ => true,
             };
         }
 
         valid = valid && reader.IsAtEnd;
-        details = valid ? new InstanceDetails(zone, tags, metadata ?? InstanceDetails.None.Metadata, weight) { Health = (InstanceHealth)health } : null;
+        details = valid ? new InstanceDetails(zone, tags, metadata ?? InstanceDetails.None.Metadata, weight) { Health = (InstanceHealth)health, Checks = checks } : null;
         return valid;
     }
 

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using OrleansNaming.Api;
+using OrleansNaming.Cli.Connections;
+
+namespace OrleansNaming.Cli.Verbs;
+
+/// <summary><c>naming tell NAME INSTANCE CHECK HEALTH</c>: how an instance is, for one of its checks of kind ttl.</summary>
+internal static class TellVerb
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "The full path." };
+        var instance = new Argument<string>("instance") { Description = "The instance's id." };
+        var check = new Argument<string>("check") { Description = "The check's id." };
+        var health = new Argument<string>("health") { Description = "healthy, warning or unhealthy." };
+        var output = new Option<string>("--output") { Description = "Why.", DefaultValueFactory = _ => "" };
+        var command = new Command("tell", "Say how an instance is, for one of its checks of kind ttl.") { name, instance, check, health, output };
+        var connection = new Connection(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var word = HealthWord.Read(parsed.GetValue(health)!);
+            using var opened = connection.Open(parsed);
+            await opened.Client.TellHealthAsync(parsed.GetValue(name)!, parsed.GetValue(instance)!, parsed.GetValue(check)!, word, parsed.GetValue(output)!, stop).ConfigureAwait(false);
+            terminal.Say($"{parsed.GetValue(instance)} is {ApiWord.Of(word)}");
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+}

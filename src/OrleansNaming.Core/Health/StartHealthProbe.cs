@@ -1,0 +1,6 @@
+using OrleansNaming.Node;
+
+namespace OrleansNaming.Health;
+
+/// <summary>Carry out a probe, and answer with one <see cref="HealthProbeEnded"/>. It must hold nothing up.</summary>
+internal sealed record StartHealthProbe(HealthProbe Probe) : Output;
