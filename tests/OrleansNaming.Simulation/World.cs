@@ -373,20 +373,12 @@ internal sealed class World
 
     private void PlanTick(Process process)
     {
-        if (!process.IsAlive)
+        var at = Timing.Max(process.Machine.Clock.WorldAt(process.Node.DueAt), Now);
+        if (process.IsAlive && at != process.TickAt && at != TimeSpan.MaxValue)
         {
-            return;
+            process.TickAt = at;
+            _agenda.Add(at, new TickDue(process, at));
         }
-
-        var at = process.Machine.Clock.WorldAt(process.Node.DueAt);
-        at = at < Now ? Now : at;
-        if (at == process.TickAt || at == TimeSpan.MaxValue)
-        {
-            return;
-        }
-
-        process.TickAt = at;
-        _agenda.Add(at, new TickDue(process, at));
     }
 
     /// <summary>The seeds as DNS names them now, looked up again every so often.</summary>

@@ -67,7 +67,8 @@ internal static class MessageText
         (_, EndpointScope.Any or InstanceHealth.Healthy)
         or (nameof(Instance.Terms), null)
         or (nameof(InstanceDetails.Checks), IReadOnlyList<HealthCheck> { Count: 0 })
-        or (nameof(GuestRequest.Check) or nameof(GuestRequest.Output), "");
+        or (nameof(GuestRequest.Check) or nameof(GuestRequest.Output), "")
+        or (nameof(Acknowledgement.Followers) or nameof(Acknowledgement.TtlMilliseconds), 0);
 
     // What is computed from another property says nothing new; an entry's parts are stored one level down.
     private static IEnumerable<PropertyInfo> Stored(Type type) => type.GetProperties(All).Where(property =>
