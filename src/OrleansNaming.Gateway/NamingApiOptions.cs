@@ -24,6 +24,17 @@ public sealed class NamingApiOptions
     /// <value>1 to 100,000. The default is 500.</value>
     public int WatchersPerCallerMax { get; set; } = 500;
 
+    /// <summary>How many connections the server accepts; a further one is closed. For <c>AddNamingServerDefaults</c>.</summary>
+    /// <value>1 to 1,000,000. The default is 1,000.</value>
+    public int ConnectionsMax { get; set; } = 1_000;
+
+    /// <summary>
+    /// How many of them one address may hold (an IPv6 /64 counts as one), loopback apart; a further one is closed. Raise it for clients that keep a connection for each service that they watch, as Consul's do.
+    /// For <c>AddNamingServerDefaults</c>.
+    /// </summary>
+    /// <value>1 to 1,000,000. The default is 50.</value>
+    public int ConnectionsPerCallerMax { get; set; } = 50;
+
     /// <summary>
     /// How many writes one address may send in a second (an IPv6 /64 counts as one), as many again at once after a pause; a further one is
     /// answered 429.

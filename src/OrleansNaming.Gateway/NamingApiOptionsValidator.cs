@@ -20,6 +20,8 @@ internal sealed class NamingApiOptionsValidator : IValidateOptions<NamingApiOpti
 
         Range(nameof(NamingApiOptions.WatchersMax), options.WatchersMax, 1, 100_000, wrong);
         Range(nameof(NamingApiOptions.WatchersPerCallerMax), options.WatchersPerCallerMax, 1, 100_000, wrong);
+        Range(nameof(NamingApiOptions.ConnectionsMax), options.ConnectionsMax, 1, 1_000_000, wrong);
+        Range(nameof(NamingApiOptions.ConnectionsPerCallerMax), options.ConnectionsPerCallerMax, 1, 1_000_000, wrong);
         Range(nameof(NamingApiOptions.WritesPerSecond), options.WritesPerSecond, 1, 1_000_000, wrong);
         Range(nameof(NamingApiOptions.BulkReadsMax), options.BulkReadsMax, 1, 10_000, wrong);
         Range(nameof(NamingApiOptions.BulkReadsWaitingMax), options.BulkReadsWaitingMax, 0, 100_000, wrong);

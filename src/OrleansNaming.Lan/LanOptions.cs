@@ -50,6 +50,13 @@ public sealed class LanOptions
     /// <value>The default is null.</value>
     public string? PeersDnsName { get; set; }
 
+    /// <summary>
+    /// Synchronisation relationships (row E36): for each server that is listed, the servers that may hear what it advertises; an empty list is nobody. Servers that are not listed are heard by everyone. The
+    /// same on every server of the cluster; read at the start.
+    /// </summary>
+    /// <value>Up to 1,000 servers. The default is none: everyone hears of everyone.</value>
+    public IDictionary<string, string[]> Relations { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
+
     /// <summary>The UDP port for unicast datagrams.</summary>
     /// <value>0 to 65535, 0 for any free one. The default is null: any free one with multicast, 7610 with peers.</value>
     public int? ProbePort { get; set; }

@@ -17,7 +17,20 @@ internal sealed class LanOptionsValidator : IValidateOptions<LanOptions>
     }
 
     private static IEnumerable<string> Check(LanOptions options) =>
-        CheckAddresses(options).Concat(CheckPorts(options)).Concat(CheckPeers(options)).Concat(CheckTimes(options));
+        CheckAddresses(options).Concat(CheckPorts(options)).Concat(CheckPeers(options)).Concat(CheckRelations(options)).Concat(CheckTimes(options));
+
+    private static IEnumerable<string> CheckRelations(LanOptions options)
+    {
+        if (options.Relations.Count > Wire.Relations.Max)
+        {
+            yield return $"Naming:Lan:Relations has {options.Relations.Count} servers, at most {Wire.Relations.Max} are allowed";
+        }
+
+        foreach (var server in options.Relations.SelectMany(pair => pair.Value.Append(pair.Key)).Where(server => NamePath.CheckSegment(server) is not null))
+        {
+            yield return $"Naming:Lan:Relations '{server}' is no server's name: {NamePath.CheckSegment(server)}";
+        }
+    }
 
     private static IEnumerable<string> CheckAddresses(LanOptions options)
     {

@@ -3,6 +3,7 @@ using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Storage;
 using OrleansNaming.Node;
 using OrleansNaming.Replica;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Lan;
 
@@ -17,6 +18,9 @@ internal sealed record LanSeams
 
     /// <summary>Puts something around the disk.</summary>
     public Func<IOwnerStore, IOwnerStore> Store { get; init; } = static real => real;
+
+    /// <summary>Who may hear what; null for what the options say.</summary>
+    public IAudience? Audience { get; init; }
 
     /// <summary>Makes the node.</summary>
     public Func<NodeOptions, DirectoryReplica, INode> Node { get; init; } = static (options, replica) => new CoreNode(new NamingNode(options, replica));

@@ -9,7 +9,7 @@ namespace OrleansNaming.Node;
 /// Graceful stop, in this order (rule 10): a version flagged draining; the barrier, until every live node confirmed it, at most 5 s;
 /// the hand-over of each guest to the live node that rendezvous hashing names; a version flagged Left, said three times; the end.
 /// </summary>
-internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guests, Acknowledgements acknowledgements, NodeStep step)
+internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guests, Acknowledgements acknowledgements, Func<ServerId, bool> mayHear, NodeStep step)
 {
     private static readonly TimeSpan BetweenGoodbyes = TimeSpan.FromMilliseconds(50);
     private const int Repetitions = 2; // with the announcement itself: three
@@ -128,12 +128,12 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
         entry is not Tombstone && (entry is not Instance { Guest: not null } || _taken.Contains(new EntryKey(entry)));
 
     private bool EveryoneConfirmed() =>
-        owners.All.All(owner => !owner.IsLive || acknowledgements.HasReached(owner.Server, owner.Pin?.Boot, _drained));
+        owners.All.All(owner => !owner.IsLive || !mayHear(owner.Server) || acknowledgements.HasReached(owner.Server, owner.Pin?.Boot, _drained));
 
     private void HandOver()
     {
         Enter(Stage.HandOver, Timing.Barrier);
-        var heirs = owners.All.Where(owner => owner.State == OwnerState.Alive && owner.Address is not null).ToDictionary(owner => owner.Server);
+        var heirs = owners.All.Where(owner => owner.State == OwnerState.Alive && owner.Address is not null && mayHear(owner.Server)).ToDictionary(owner => owner.Server);
         foreach (var key in guests.Held.ToList())
         {
             if (own.Current.Entries.Find(key.Name, key.InstanceId) is Instance { Guest: { } guest } record

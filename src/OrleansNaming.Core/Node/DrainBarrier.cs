@@ -11,10 +11,10 @@ namespace OrleansNaming.Node;
 /// another boot, the engine's membership, its goodbye) takes it off the list.
 /// <para>
 /// A node that comes back from Hidden judges stamps before it serves this server as live (<see cref="ShownDirectory.Lives"/>). A node that this one never
-/// heard of cannot be waited for: the promise is about those that it knows.
+/// heard of cannot be waited for: the promise is about those that it knows. Nor is one that may not hear of this server (row E36): it has nothing to end.
 /// </para>
 /// </summary>
-internal sealed class DrainBarrier(KnownOwners owners, FailureDetector detector, Acknowledgements acknowledgements, OwnList own, NodeStep step)
+internal sealed class DrainBarrier(KnownOwners owners, FailureDetector detector, Acknowledgements acknowledgements, OwnList own, Func<ServerId, bool> mayHear, NodeStep step)
 {
     /// <summary>Who waits for drains at once; a further one is refused.</summary>
     private const int WaitingMax = 16;
@@ -113,13 +113,13 @@ internal sealed class DrainBarrier(KnownOwners owners, FailureDetector detector,
             wait.IsCounting = true;
             foreach (var owner in owners.All)
             {
-                if (owner.IsLive)
+                if (owner.IsLive && mayHear(owner.Server))
                 {
                     wait.Awaited.Add(owner.Server);
                 }
             }
 
-            var nodes = owners.All.OrderBy(owner => owner.Server).Select(Line).ToList();
+            var nodes = owners.All.Where(owner => mayHear(owner.Server)).OrderBy(owner => owner.Server).Select(Line).ToList();
             var open = nodes.Where(node => !node.IsConfirmed).ToList();
             if (!open.Any(node => wait.Awaited.Contains(node.Server)))
             {

@@ -29,7 +29,7 @@ internal sealed class Holdings(NodeOptions options, OwnList own, KnownOwners own
     /// <summary>Everything that may be told to that reader, oneself first.</summary>
     public IEnumerable<Holding> For(ServerId reader)
     {
-        if (own.IsOpen)
+        if (own.IsOpen && options.Audience.MayHear(reader, options.Server))
         {
             yield return OfSelf();
         }

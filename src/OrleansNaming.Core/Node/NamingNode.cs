@@ -70,8 +70,9 @@ internal sealed class NamingNode
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
         _guests = new GuestDesk(options.Server, Replica, _owners);
         _health = new HealthDesk(options.Server, Replica, _owners);
-        _departure = new Departure(_own, _owners, _guests, _acknowledgements, _step);
-        _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, _step);
+        _departure = new Departure(_own, _owners, _guests, _acknowledgements, MayHear, _step);
+        _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, MayHear, _step);
+        _step.Readers = () => _owners.All.Where(owner => owner.State != OwnerState.Left && MayHear(owner.Server)).Select(owner => owner.Address).OfType<PeerAddress>();
         var holdings = new Holdings(options, _own, _owners, beat, _step);
         var hearing = new Hearing(_owners, _detector, _dead, _directory, _step);
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
@@ -327,6 +328,9 @@ internal sealed class NamingNode
         }
     }
 
+    /// <summary>Whether that server hears of this one.</summary>
+    private bool MayHear(ServerId reader) => Options.Audience.MayHear(reader, Options.Server);
+
     private void RunOwner(TimeSpan now, bool remind)
     {
         if (_guests.DueAt <= now)
@@ -339,7 +343,7 @@ internal sealed class NamingNode
             _health.Tick(_step, _wanted);
         }
 
-        if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive))
+        if (_acknowledgements.IsWanted && _owners.All.All(owner => !owner.IsLive || !MayHear(owner.Server)))
         {
             _acknowledgements.NobodyElseLives(_step);
         }

@@ -40,7 +40,22 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         return envelope;
     }
 
-    public void Multicast(Message message) => _outputs.Add(new Multicast(Sealer.Seal(message)));
+    /// <summary>Who may hear of this server where not everyone may (row E36); set once the node stands.</summary>
+    public Func<IEnumerable<PeerAddress>> Readers { get; set; } = static () => [];
+
+    public void Multicast(Message message)
+    {
+        if (message is not (Notice or Chunk) || !options.Audience.IsNarrowed(options.Server))
+        {
+            _outputs.Add(new Multicast(Sealer.Seal(message)));
+            return;
+        }
+
+        foreach (var reader in Readers())
+        {
+            Unicast(reader, message);
+        }
+    }
 
     public void Unicast(PeerAddress to, Message message) => _outputs.Add(new Unicast(to, Sealer.Seal(message)));
 

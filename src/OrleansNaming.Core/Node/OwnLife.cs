@@ -226,8 +226,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         if (own.IsOpen)
         {
             Phase = NodePhase.Superseded;
-            own.IsHeld = true;
-            own.RefuseAll(Refusal.Superseded, $"{where}; stop one of the two, then restart this one", step);
+            own.Yield(Refusal.Superseded, $"{where}; stop one of the two, then restart this one", step);
         }
         else
         {

@@ -25,6 +25,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     private Stamp _used;
     private TimeSpan? _rewriteAt;
     private long _rewriteId;
+    private bool _isYielded;
     private readonly Journal _journal = new(storeIsWrittenWhole);
 
     /// <summary>The last durable version; stamp none before the first incarnation is open. Invariant: its stamp only rises.</summary>
@@ -81,7 +82,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         next = next with { Inherits = inherits };
         RefuseWrite(step, "a new incarnation was opened before it was durable; send it again");
         var bytes = _journal.EncodeSnapshot(next, floors);
-        (_rewriteAt, _rewriteId, Failed) = (null, 0, null);
+        (_rewriteAt, _rewriteId, Failed, _isYielded) = (null, 0, null, false);
         _write = new Write(step.Persist(bytes, replace: true, epoch), next, delta, [], Opens: true);
     }
 
@@ -110,7 +111,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
     {
         step.Observe(new Observation(ObservationKind.StorageTrouble, server, Current.Stamp, Text: message));
         _rewriteId = id == _rewriteId ? 0 : _rewriteId;
-        _rewriteAt ??= step.Now.Monotonic + RewriteAfter;
+        _rewriteAt ??= _isYielded ? null : step.Now.Monotonic + RewriteAfter;
         // What was appended behind a torn record cannot be read back, even if its own write succeeded.
         if (_write is { } write && (write.Id == id || (write.Id > id && !write.Opens)))
         {
@@ -136,9 +137,12 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         }
     }
 
-    /// <summary>Refuses everything that waits.</summary>
-    public void RefuseAll(Refusal refusal, string message, NodeStep step)
+    /// <summary>
+    /// Another process has the name: what waits is refused, and nothing is written any more. What failed is not tried again: the other one's store would refuse it for ever (silos, seed 97).
+    /// </summary>
+    public void Yield(Refusal refusal, string message, NodeStep step)
     {
+        (IsHeld, _isYielded, _rewriteAt) = (true, true, null);
         while (_waiting.TryDequeue(out var waiting))
         {
             step.Complete(waiting.Ticket, refusal, message: message);

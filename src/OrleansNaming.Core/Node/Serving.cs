@@ -64,7 +64,7 @@ internal sealed class Serving(
 
     private ChangesReply Serve(Envelope envelope, ChangesRequest request, IPAddress source)
     {
-        if (request.Server != options.Server && !options.Audience.MayHear(envelope.Sender, request.Server))
+        if (!options.Audience.MayHear(envelope.Sender, request.Server))
         {
             return new ChangesReply(ChangesOutcome.Unknown, request.Server, default, null, [], beat.Interval);
         }

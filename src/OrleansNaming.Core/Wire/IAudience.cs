@@ -8,4 +8,7 @@ internal interface IAudience
 {
     /// <summary>Whether <paramref name="reader"/> may hear of <paramref name="owner"/>.</summary>
     bool MayHear(ServerId reader, ServerId owner);
+
+    /// <summary>Whether there is anybody who may not hear of <paramref name="owner"/>: then its notices go to each reader and not to everyone.</summary>
+    bool IsNarrowed(ServerId owner);
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrleansNaming.Gateway.Consul;
 using OrleansNaming.Gateway.Facades;
 using OrleansNaming.Gateway.Routes;
@@ -22,6 +24,7 @@ public static class NamingConsulExtensions
         var options = FacadeOptions.Read<NamingConsulOptions>(
             endpoints.ServiceProvider, static (configuration, options) => configuration.GetSection(NamingConsulOptions.Section).Bind(options), new NamingConsulOptionsValidator());
         var facade = new ConsulFacade(host, FacadeDirectory.Of(host, endpoints.ServiceProvider), options);
+        endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(facade.Dispose);
         return FacadeEndpoints.Map(endpoints, host, facade.Routes, ConsulAnswer.ProblemAsync, ConsulAnswer.ShowKey);
     }
 }

@@ -81,6 +81,16 @@ public sealed class ConsulClientTests
         await ShownAsync(servers.Beta, "critical");
     }
 
+    [RequiresFact(Need.PythonConsul)]
+    public async Task The_example_of_the_docs_registers_a_service_that_passes()
+    {
+        await using var servers = await FacadeServers.StartAsync();
+        var lines = await File.ReadAllLinesAsync(RepositoryRoot.File("docs", "clients.md"), TestContext.Current.CancellationToken);
+        var start = Array.IndexOf(lines, "<!-- run: python-consul -->") + 2;
+        await servers.PythonAsync(string.Join('\n', lines.Skip(start).TakeWhile(line => line != "```")).Replace("7600", $"{FacadeServers.PortOf(servers.Alpha)}", StringComparison.Ordinal));
+        await ShownAsync(servers.Beta, "passing");
+    }
+
     [RequiresFact(Need.NodePackages)]
     public async Task Node_watches_a_service_and_hears_of_each_change()
     {

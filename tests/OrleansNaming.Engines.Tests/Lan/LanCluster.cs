@@ -46,9 +46,11 @@ internal sealed class LanCluster : IEngineCluster
     {
         var server = new ServerId(name);
         LossyDatagrams? link = null;
-        var options = OptionsOf(name, setup ?? new EngineSetup());
+        setup ??= new EngineSetup();
+        var options = OptionsOf(name, setup);
         var engine = new LanEngine(server, () => LanSettings.Resolve(Name, server, options), new EventLog(name, Logged), TimeProvider.System, seams: new LanSeams
         {
+            Audience = setup.Audience,
             Datagrams = real => link = new LossyDatagrams(real, name, Name, Ring, this, Happened),
         });
         var started = new Server(name, engine);

@@ -43,6 +43,7 @@ internal sealed class SimulatedCluster : IEngineCluster
             Interval = Interval,
             Payload = setup.Payload,
             JoinMode = setup.JoinMode,
+            Audience = setup.Audience,
         }, new PeerAddress(new IPAddress([10, 0, 0, (byte)host]), 1, 2));
         var server = new Server(name, engine);
         engine.Observe(server.Saw);
