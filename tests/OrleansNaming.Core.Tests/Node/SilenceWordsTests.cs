@@ -40,10 +40,8 @@ public sealed class SilenceWordsTests
     }
 
     private static NodeStatus Status(bool isIsolated, params OwnerStatusLine[] others) => new(
-        Id("a"), default, NodePhase.Ready, true, isIsolated, Second, [Line("a", OwnerState.Alive), .. others], new Dictionary<string, long>());
+        new ServerId("a"), default, NodePhase.Ready, true, isIsolated, Second, [Line("a", OwnerState.Alive), .. others], new Dictionary<string, long>());
 
     private static OwnerStatusLine Line(string server, OwnerState state) =>
-        new(Id(server), state, default, default, false, 5 * Second, 1, "", "pull", Second);
-
-    private static ServerId Id(string text) => ServerId.TryCreate(text, out var server) ? server : throw new ArgumentException(text);
+        new(new ServerId(server), state, default, default, false, 5 * Second, 1, "", "pull", Second);
 }
