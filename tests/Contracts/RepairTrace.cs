@@ -56,7 +56,8 @@ public abstract class RepairTrace : IAsyncLifetime
 
         var (pull, serve) = Repairs().Single();
         Assert.Equal(pull.SpanId, serve.ParentSpanId);
-        var stages = pull.Events.Concat(serve.Events).OrderBy(stage => stage.Timestamp).ToList();
+        // A fetch that takes longer than T hears the notice again: a stage counts where it was first reached.
+        var stages = pull.Events.Concat(serve.Events).OrderBy(stage => stage.Timestamp).DistinctBy(stage => stage.Name).ToList();
         Assert.Equal(["notice.stale", "request.sent", "update.packaged", "update.sent", "update.applied"], stages.Select(stage => stage.Name));
         Assert.Equal([172, 174, 176, 178, 180], stages.Select(stage => (int)stage.Tags.Single(tag => tag.Key == "naming.figure5").Value!));
         Assert.All(stages, stage => Assert.Equal(Owner, stage.Tags.Single(tag => tag.Key == "naming.owner").Value));

@@ -100,6 +100,9 @@ internal sealed record SimOptions
     /// <summary>Extra bytes of metadata in some services, so that a change does not fit into a notice.</summary>
     public int Ballast { get; init; }
     public int Guests { get; init; } = 4;
+
+    /// <summary>The share of guests that send no heartbeats: they stay until their clients take them out.</summary>
+    public double LastingGuests { get; init; }
     public TimeSpan GuestLease { get; init; } = TimeSpan.FromSeconds(12);
     public TimeSpan GuestLifetime { get; init; } = TimeSpan.FromSeconds(90);
 

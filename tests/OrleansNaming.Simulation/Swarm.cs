@@ -21,7 +21,8 @@ internal static class Swarm
         options = WithNetwork(dice, options);
         options = WithProcesses(dice, options);
         options = WithDisksAndClocks(dice, options);
-        return WithFlippedLists(Prng.For(seed, "flipped lists"), WithClients(dice, options));
+        options = WithFlippedLists(Prng.For(seed, "flipped lists"), WithClients(dice, options));
+        return WithLastingGuests(Prng.For(seed, "lasting guests"), options);
     }
 
     /// <summary>
@@ -61,6 +62,9 @@ internal static class Swarm
     /// <summary>Own dice: it came later, and the seeds with keys must stay the worlds that they were.</summary>
     private static SimOptions WithFlippedLists(Prng dice, SimOptions options) =>
         options with { ListFlip = On(dice, 0.4) && !options.Keys ? dice.Between(0.005, 0.1) : 0 };
+
+    /// <summary>Own dice, as they came later too.</summary>
+    private static SimOptions WithLastingGuests(Prng dice, SimOptions options) => options with { LastingGuests = On(dice, 0.6) ? dice.Between(0.2, 1) : 0 };
 
     private static SimOptions Cluster(Prng dice, ulong seed, TimeSpan duration)
     {

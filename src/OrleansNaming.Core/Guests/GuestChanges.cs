@@ -110,7 +110,7 @@ internal static class GuestChanges
     {
         var key = new EntryKey(tombstone);
         var isKnown = Highest(draft, key, guests) is { } highest
-            && (highest.Revision > tombstone.Revision || (highest.Revision == tombstone.Revision && highest.Buried));
+            && (highest.Revision > tombstone.Revision || (highest.Revision == tombstone.Revision && highest.Buried && IsKept(draft, highest, tombstone)));
         if (isKnown || draft.Find(key) is Instance { Guest: null } or Context)
         {
             return Verdict.Accepted;
@@ -119,6 +119,9 @@ internal static class GuestChanges
         var hold = Math.Max(NextHold(draft, key, guests), tombstone.Hold + 1);
         return OwnChanges.Put(draft, new Tombstone(key.Name, key.InstanceId, tombstone.Revision, hold, tombstone.BuriedUnixMilliseconds));
     }
+
+    /// <summary>Whether that word is this server's own, or newer than the one that is to be kept: an heir takes it from the list that has it.</summary>
+    private static bool IsKept(ListDraft draft, GuestClaim highest, Tombstone tombstone) => highest.Owner == draft.Current.Server || highest.Hold > tombstone.Hold;
 
     /// <summary>
     /// An ended lease leaves nothing, or, where the record stood for older writes of its client, the tombstone of these: else a node that was cut

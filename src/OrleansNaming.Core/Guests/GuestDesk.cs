@@ -15,6 +15,10 @@ namespace OrleansNaming.Guests;
 internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOwners owners)
 {
     private const int HeartbeatsMax = Limits.RegistrationsPerOwner;
+
+    /// <summary>Adoptions that one look asks for: a version holds them.</summary>
+    private const int OrphansMax = 1_000;
+
     private static readonly TimeSpan ForwardTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Scan = TimeSpan.FromMilliseconds(250);
 
@@ -177,28 +181,57 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
         }
     }
 
-    /// <summary>
-    /// A holder was hidden, or is not heard for long: guests without heartbeats go to the live node that rendezvous hashing names. Those of other
-    /// gone holders too: the heir that was named for them may be the one that is gone now.
-    /// </summary>
+    /// <summary>A holder was hidden, or is not heard for long: heartbeats that came here are looked at, and orphans at once.</summary>
     public void HolderGone(IStep step, List<Change> wanted)
     {
         _scanAt = TimeSpan.Zero;
+        AdoptOrphans(step, wanted);
+    }
+
+    /// <summary>
+    /// Guests without heartbeats go from every gone holder to the live node that rendezvous hashing names. Asked again and again, as long as a gone one
+    /// is the holder: the heir may be gone itself, be leaving, have failed to write, or have been named by a node that saw others live. What that one said of
+    /// guests that were deregistered is kept as well, before its list is forgotten: an older record may come back with its server after that (S4).
+    /// At most <see cref="OrphansMax"/> at once; the rest next time.
+    /// </summary>
+    public void AdoptOrphans(IStep step, List<Change> wanted)
+    {
+        var live = Live().ToList();
+        var left = OrphansMax;
         foreach (var holder in owners.All.Where(owner => owner.State is OwnerState.Hidden or OwnerState.Left))
         {
             foreach (var key in replica.Guests.Of(holder.Server))
             {
-                if (replica.Guests.Winner(key) is { Buried: false, Entry: Instance { Guest.Lease.Ticks: 0 } record } claim && claim.Owner == holder.Server
-                    && Rendezvous.Choose(key, Live()) == self)
+                if (left > 0 && replica.Guests.Winner(key) is { } claim && claim.Owner == holder.Server && IsInherited(claim, holder, step)
+                    && Rendezvous.Choose(key, live) == self)
                 {
-                    Adopt(record, step, wanted);
+                    left--;
+                    Inherit(claim, step, wanted);
                 }
             }
         }
     }
 
-    /// <summary>The live nodes, oneself included, as heirs.</summary>
-    public IEnumerable<ServerId> Live() => owners.All.Where(owner => owner.State == OwnerState.Alive).Select(owner => owner.Server).Append(self);
+    private static bool IsInherited(GuestClaim claim, KnownOwner holder, IStep step) =>
+        claim.Buried ? step.Now.Monotonic - holder.GoneAt >= Timing.Purge / 2 : claim.Entry is Instance { Guest.Lease.Ticks: 0 };
+
+    private void Inherit(GuestClaim claim, IStep step, List<Change> wanted)
+    {
+        if (claim.Entry is Tombstone tombstone)
+        {
+            wanted.Add(new BuryGuest(tombstone));
+        }
+        else
+        {
+            Adopt((Instance)claim.Entry, step, wanted);
+        }
+    }
+
+    /// <summary>The live nodes, oneself included, as heirs: who is leaving takes nobody in.</summary>
+    public IEnumerable<ServerId> Live() => owners.All.Where(IsHeir).Select(owner => owner.Server).Append(self);
+
+    /// <summary>Whether another node may be asked to take a guest in.</summary>
+    public static bool IsHeir(KnownOwner owner) => owner.State == OwnerState.Alive && owner.View.Advertisement is not { Status: OwnerStatus.Draining };
 
     /// <summary>Time stood still for this process: its own pause counts for no lease (rule 2).</summary>
     public void Paused(TimeSpan length)

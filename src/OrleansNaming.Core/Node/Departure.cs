@@ -133,7 +133,7 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
     private void HandOver()
     {
         Enter(Stage.HandOver, Timing.Barrier);
-        var heirs = owners.All.Where(owner => owner.State == OwnerState.Alive && owner.Address is not null && mayHear(owner.Server)).ToDictionary(owner => owner.Server);
+        var heirs = owners.All.Where(owner => GuestDesk.IsHeir(owner) && owner.Address is not null && mayHear(owner.Server)).ToDictionary(owner => owner.Server);
         foreach (var key in guests.Held.ToList())
         {
             if (own.Current.Entries.Find(key.Name, key.InstanceId) is Instance { Guest: { } guest } record

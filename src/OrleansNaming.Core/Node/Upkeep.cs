@@ -13,10 +13,13 @@ internal sealed class Upkeep(
     private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReconsiderEvery = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan AdoptEvery = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<ServerId> _orphaned = [];
     private TimeSpan _ageAt;
     private TimeSpan? _startedAt;
     private TimeSpan _reconsiderAt;
+    private TimeSpan _adoptAt;
 
     public TimeSpan DueAt => Timing.Min(detector.DueAt, exchange.DueAt);
 
@@ -47,6 +50,12 @@ internal sealed class Upkeep(
         foreach (var owner in owners.All)
         {
             Age(owner, now);
+        }
+
+        if (_adoptAt <= now)
+        {
+            _adoptAt = now + AdoptEvery;
+            guests.AdoptOrphans(step, wanted);
         }
 
         if (_reconsiderAt <= now)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace OrleansNaming.Gateway.Dns;
@@ -14,6 +15,12 @@ namespace OrleansNaming.Gateway.Dns;
 /// <param name="IsBetween">Whether it is <c>_tcp.orders</c>, which exists because names below it do.</param>
 internal readonly record struct AskedService(int First, int Last, int Skipped, string? Port, bool IsBetween)
 {
+    /// <summary>
+    /// What a segment that DNS sees is made of. Questions have no letter case, so names with others (design rule 18) are not seen here; and a
+    /// slash within a label is no border between segments.
+    /// </summary>
+    private static readonly SearchValues<byte> Visible = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_."u8);
+
     /// <summary>Whether it is the branch itself.</summary>
     public bool IsEmpty => First == Last;
 
@@ -31,7 +38,12 @@ internal readonly record struct AskedService(int First, int Last, int Skipped, s
         for (var i = Last - 1; i >= first; i--)
         {
             var label = name[i][(i == First ? Skipped : 0)..];
-            at += Encoding.Latin1.GetChars(label, path[at..]); // beyond ASCII nothing is a name, which the check finds
+            if (label.ContainsAnyExcept(Visible))
+            {
+                return 0;
+            }
+
+            at += Encoding.ASCII.GetChars(label, path[at..]);
             path[at++] = '/';
         }
 

@@ -28,7 +28,7 @@ internal sealed class Clients(Scene scene)
                 return true;
             case "register":
                 var (guest, at) = Split(words[2]);
-                Ask(server, $"register {words[1]}/{guest}", new RegisterGuest(Registration(words[1], guest, at)));
+                Ask(server, $"register {words[1]}/{guest}", new RegisterGuest(Guest(words, guest, at)));
                 return true;
             case "renew":
                 Ask(server, $"renew {words[1]}/{words[2]}", new RenewGuest(words[1], words[2]));
@@ -79,6 +79,10 @@ internal sealed class Clients(Scene scene)
 
     private static (string Name, int Port) Split(string word) =>
         word.Split(':') is [var name, var port] ? (name, int.Parse(port)) : (word, 0);
+
+    private static Registration Guest(string[] words, string instanceId, int port) => words is [.., "lasting"]
+        ? Registration(words[1], instanceId, port) with { Lease = TimeSpan.Zero }
+        : Registration(words[1], instanceId, port);
 
     private static Registration Registration(string name, string instanceId, int port) =>
         new(name, instanceId) { Endpoints = port == 0 ? [] : [new Endpoint("http", "10.0.0.1", port)] };

@@ -118,6 +118,16 @@ public sealed class DnsAnswerTests
     }
 
     [Fact]
+    public void A_name_that_no_label_can_say_is_not_seen_and_a_slash_is_no_border()
+    {
+        _desk.Put("alpha", "ord ers", "x1", "10.0.0.11");
+        _desk.Put("alpha", "orders\u00e9", "x2", "10.0.0.12");
+        _desk.Put("alpha", "Upper", "x3", "10.0.0.13");
+        Assert.All<string>(["ord ers", "orders\u00e9", "Upper", "shop/eu/cart", "eu/cart.shop"], label =>
+            Assert.Equal(["NameError aa rd", Start], _desk.Ask($"{label}.service.naming", DnsType.A)));
+    }
+
+    [Fact]
     public void The_zone_says_who_serves_it()
     {
         Assert.Equal(["NoError aa rd", Start.Replace("authority", "answer")], _desk.Ask("naming", DnsType.Soa));

@@ -1,3 +1,4 @@
+using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Faults;
@@ -61,6 +62,7 @@ internal sealed class Clones(World world) : Nemesis(world)
         if (World.FaultsOn)
         {
             clone.IsRetired = true;
+            World.Oracle.Find<LastingGuests>().Retired(clone, isHeardOf: false);
             if (clone.Running is { } process)
             {
                 World.Kill(process, "is switched off");

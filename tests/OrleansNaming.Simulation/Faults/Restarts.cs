@@ -1,4 +1,5 @@
 using OrleansNaming.Node;
+using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Faults;
@@ -54,12 +55,14 @@ internal sealed class Restarts(World world) : Nemesis(world)
             World.Counters.Strike(Fault.RestartWithoutDisk);
             World.Trace.Say(null, $"{machine} lost its disk");
             machine.Disk.Wipe();
+            World.Oracle.Find<LastingGuests>().Lost();
         }
         else if (Dice.Chance(Options.WithOldDisk))
         {
             World.Counters.Strike(Fault.RestartWithOldDisk);
             World.Trace.Say(null, $"{machine} gets its backup back");
             machine.Disk.RestoreBackup();
+            World.Oracle.Find<LastingGuests>().Lost();
         }
         else
         {
@@ -67,6 +70,7 @@ internal sealed class Restarts(World world) : Nemesis(world)
             if (Dice.Chance(Options.DiskFlip))
             {
                 machine.Disk.FlipBit();
+                World.Oracle.Find<LastingGuests>().Lost();
             }
         }
 

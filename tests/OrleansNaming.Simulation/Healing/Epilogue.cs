@@ -101,6 +101,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
             if (!machine.IsClone && machine.Running is null && _dice.Chance(0.2) && world.Machines.Count(m => m.Running is not null) >= 2)
             {
                 machine.IsRetired = true;
+                world.Oracle.Find<LastingGuests>().Retired(machine, isHeardOf: true);
             }
 
             restarts.StartIfDown(machine);

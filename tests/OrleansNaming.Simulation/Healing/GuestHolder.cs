@@ -6,7 +6,7 @@ namespace OrleansNaming.Simulation.Healing;
 
 /// <summary>
 /// In a quiet state every guest that renews its lease is resolved everywhere and listed by exactly one holder; one that was taken out, or died,
-/// is nowhere.
+/// is nowhere. So is it with guests that send no heartbeats; one of which nothing is promised is either here or there, the same for all.
 /// </summary>
 internal sealed class GuestHolder(World world)
 {
@@ -51,9 +51,9 @@ internal sealed class GuestHolder(World world)
     {
         foreach (var client in guests)
         {
-            if (client.State == GuestState.Registered && Ready().Find(node => node.Machine != except && !Resolves(node, client.Key)) is { } blind)
+            if (client is { State: GuestState.Registered, Excuse: null } && Ready().Find(node => node.Machine != except && !Resolves(node, client.Key)) is { } blind)
             {
-                return $"guest {client.Key.Name}/{client.Key.InstanceId} renews its lease, and {blind} does not resolve it, of {Claims(blind, client.Key)}";
+                return $"guest {client.Key.Name}/{client.Key.InstanceId} is registered, and {blind} does not resolve it, of {Claims(blind, client.Key)}";
             }
         }
 
@@ -66,7 +66,13 @@ internal sealed class GuestHolder(World world)
     private static string? Difference(GuestClient client, List<Process> nodes)
     {
         var holders = nodes.Where(node => Holds(node, client.Key)).ToList();
-        return client.State switch
+        if (client is { IsLasting: true, Excuse: not null } && holders.Count == 0)
+        {
+            return nodes.Find(node => Resolves(node, client.Key)) is { } alone ? $"{alone} resolves it, and nobody holds it" : null;
+        }
+
+        var state = client is { IsLasting: true, Excuse: not null } ? GuestState.Registered : client.State;
+        return state switch
         {
             GuestState.Registered when holders.Count != 1 => $"held by {holders.Count}: {string.Join(", ", holders)}",
             GuestState.Registered => nodes.Find(node => !Resolves(node, client.Key)) is { } blind ? $"{blind} does not resolve it, of {Claims(blind, client.Key)}" : null,

@@ -1,3 +1,4 @@
+using OrleansNaming.Simulation.Checking;
 using OrleansNaming.Simulation.Faults;
 
 namespace OrleansNaming.Simulation.Orleans;
@@ -43,6 +44,7 @@ internal sealed class StorageTroubles(World world, GrainStorage storage) : Nemes
             record.RestoreBackup(World.Now);
         }
 
+        World.Oracle.Find<LastingGuests>().Lost();
         foreach (var machine in World.Machines)
         {
             World.Oracle.Calm.Disturb(machine);

@@ -7,7 +7,8 @@ namespace OrleansNaming.Simulation.Workload;
 
 /// <summary>
 /// A program that registers itself at one node and renews there; after an error it goes to another node and sends the same request with the
-/// same id. It waits 5 s for an answer, then it does not know whether it was carried out.
+/// same id. It waits 5 s for an answer, then it does not know whether it was carried out. A lasting one has a lease of zero: it sends no
+/// heartbeats and does not die silently; in the end it writes anew, or takes itself out.
 /// </summary>
 internal sealed class GuestClient(World world, EntryKey key, Prng dice)
 {
@@ -36,7 +37,12 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
     /// <summary>Counts its registrations; one that follows a deregistration is a new one.</summary>
     public int Generation { get; private set; }
 
-    public TimeSpan Lease => world.Options.GuestLease;
+    public bool IsLasting { get; } = world.Options.LastingGuests > 0 && Prng.For(world.Options.Seed, $"lasting {key.InstanceId}").Chance(world.Options.LastingGuests);
+
+    public TimeSpan Lease => IsLasting ? TimeSpan.Zero : world.Options.GuestLease;
+
+    /// <summary>Why nothing is promised of what was last acknowledged, or null. See <see cref="Checking.LastingGuests"/>.</summary>
+    public string? Excuse { get; set; }
 
     /// <summary>Which registration a record is of.</summary>
     public static int GenerationOf(Instance record) =>
@@ -45,7 +51,7 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
     public void Begin()
     {
         Generation++;
-        _leavesAt = world.Now + dice.Wait(world.Options.GuestLifetime) + Lease;
+        _leavesAt = world.Now + dice.Wait(world.Options.GuestLifetime) + world.Options.GuestLease;
         _registration = _registration with
         {
             Lease = Lease,
@@ -62,11 +68,16 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
         {
             if (dice.Chance(0.4))
             {
-                End(GuestState.Dead, Fault.GuestDeath);
+                EndSilently();
                 return;
             }
 
             State = GuestState.Leaving;
+        }
+
+        if (State == GuestState.Registered && IsLasting)
+        {
+            return; // The clients are quiet: it stays.
         }
 
         Change change = State switch
@@ -76,6 +87,18 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
             _ => new DeregisterGuest(Key.Name, Key.InstanceId),
         };
         Send(change);
+    }
+
+    private void EndSilently()
+    {
+        if (IsLasting)
+        {
+            Begin();
+        }
+        else
+        {
+            End(GuestState.Dead, Fault.GuestDeath);
+        }
     }
 
     private void Send(Change change)
@@ -112,6 +135,11 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
     {
         if (attempt != _attempt)
         {
+            if (completed is null or { Refusal: Refusal.None or Refusal.NotReplicated })
+            {
+                Excuse = "a request that was given up was carried out later";
+            }
+
             return;
         }
 
@@ -128,7 +156,7 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
                 State = GuestState.Registering;
                 Again(TimeSpan.FromMilliseconds(10));
                 break;
-            case Refusal.NotFound when change is DeregisterGuest:
+            case Refusal.NotFound when change is DeregisterGuest && (!IsLasting || world.Oracle.Find<Checking.LastingGuests>().MayBeUnknown(this)):
                 End(GuestState.Gone, null);
                 break;
             default:
@@ -139,6 +167,11 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
 
     private void Accepted(Change change, TimeSpan sentAt)
     {
+        if (IsLasting)
+        {
+            Excuse = world.Oracle.Find<Checking.LastingGuests>().Overruled(this, isOut: change is DeregisterGuest);
+        }
+
         if (change is DeregisterGuest)
         {
             End(GuestState.Gone, null);
@@ -152,7 +185,7 @@ internal sealed class GuestClient(World world, EntryKey key, Prng dice)
 
         State = GuestState.Registered;
         RenewedAt = sentAt;
-        Again(Lease / 3);
+        Again(IsLasting ? Timing.Max(_leavesAt - world.Now, TimeSpan.FromSeconds(1)) : Lease / 3);
     }
 
     /// <summary>Something went wrong at this node: the same again at another.</summary>

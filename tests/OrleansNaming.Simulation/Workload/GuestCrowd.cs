@@ -40,9 +40,10 @@ internal sealed class GuestCrowd(World world)
 
     public GuestClient? Find(EntryKey key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>Whether its client lives, was acknowledged, and has renewed within half of its lease.</summary>
+    /// <summary>Whether its client lives, was acknowledged, and has renewed within half of its lease, or need not.</summary>
     public bool IsLive(EntryKey key) =>
-        Find(key) is { State: GuestState.Registered } client && world.Now - client.RenewedAt < client.Lease / 2;
+        Find(key) is { State: GuestState.Registered } client
+        && (client.IsLasting ? client.Excuse is null : world.Now - client.RenewedAt < client.Lease / 2);
 
     private void Add(EntryKey key)
     {
