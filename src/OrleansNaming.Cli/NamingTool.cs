@@ -97,6 +97,7 @@ internal static class NamingTool
         DeregisterVerb.Create(terminal),
         ResolveVerb.Create(terminal),
         ExplainVerb.Create(terminal),
+        HistoryVerb.Create(terminal),
         DrainVerb.Create(terminal),
         UndrainVerb.Create(terminal),
         ListVerb.Create(terminal),

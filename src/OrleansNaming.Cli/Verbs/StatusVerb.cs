@@ -33,9 +33,8 @@ internal static class StatusVerb
     {
         terminal.Say($"cluster {status.Cluster}   server {status.Server}   {status.Phase}   T {status.IntervalSeconds * 1000:0} ms");
         terminal.Say($"engine {status.Engine}");
-        terminal.Say(status.Isolated
-            ? "I AM CUT OFF: no other server was heard; what is shown is kept and may be old"
-            : status.Complete ? "directory complete" : "directory incomplete: some owner that others named is not here yet");
+        terminal.Say(status.Complete ? "directory complete" : "directory incomplete: some owner that others named is not here yet");
+        terminal.Say(status.Silence ?? (status.Isolated ? "I am cut off: no other server was heard; what is shown is kept and may be old" : "others are heard"));
         var dropped = status.Counters.Where(counter => counter.Key.StartsWith("dropped.", StringComparison.OrdinalIgnoreCase)).ToList();
         terminal.Say(dropped.Count == 0 ? "dropped datagrams: none" : $"dropped datagrams: {string.Join(", ", dropped.Select(c => $"{c.Key["dropped.".Length..]} {c.Value}"))}");
         terminal.Say($"counted: {string.Join(", ", status.Counters.Except(dropped).Select(c => $"{c.Key} {c.Value}"))}");

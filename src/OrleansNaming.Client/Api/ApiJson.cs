@@ -29,6 +29,7 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiTrackDefinitionList))]
 [JsonSerializable(typeof(ApiTrackErrorList))]
 [JsonSerializable(typeof(ApiStepCountList))]
+[JsonSerializable(typeof(ApiHistory))]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(ApiExplanation))]
 [JsonSerializable(typeof(ApiHealth))]

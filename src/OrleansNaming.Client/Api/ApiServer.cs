@@ -19,6 +19,9 @@ internal sealed record ApiServer
 
     public bool Stale { get; init; }
 
+    /// <summary>In words: what its state means, and whether it is silent or the answering node is cut off.</summary>
+    public string? Judgement { get; init; }
+
     /// <summary>How long ago its process was heard.</summary>
     public double SilenceSeconds { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed record ApiStatus
 
     public bool Isolated { get; init; }
 
+    /// <summary>In words: whether others are silent or this node is cut off.</summary>
+    public string? Silence { get; init; }
+
     public double IntervalSeconds { get; init; }
 
     /// <summary>How many owners are in each state.</summary>

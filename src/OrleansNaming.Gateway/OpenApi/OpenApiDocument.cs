@@ -174,8 +174,37 @@ internal static class OpenApiDocument
             return new JsonObject { ["type"] = "array", ["items"] = Add(types, type.Options.GetTypeInfo(item)) };
         }
 
-        types.TryAdd(type.Type.Name, type.GetJsonSchemaAsNode(Schemas));
+        if (!types.ContainsKey(type.Type.Name))
+        {
+            var schema = type.GetJsonSchemaAsNode(Schemas);
+            Inline(schema, schema);
+            types.Add(type.Type.Name, schema);
+        }
+
         return Reference(type.Type.Name);
+    }
+
+    /// <summary>
+    /// The exporter writes a type that a schema holds twice as a pointer from that schema's own root; inside the document such a pointer leads
+    /// nowhere, so the second place gets a copy. In the order of the document, in which what is pointed at comes first and is whole.
+    /// </summary>
+    private static void Inline(JsonNode root, JsonNode? node)
+    {
+        if (node is not JsonObject parent)
+        {
+            return;
+        }
+
+        foreach (var (key, child) in parent.ToList())
+        {
+            if (child is JsonObject pointer && pointer["$ref"] is JsonValue to && to.GetValue<string>().StartsWith("#/", StringComparison.Ordinal))
+            {
+                parent[key] = to.GetValue<string>().Split('/').Skip(1).Aggregate(root, (at, step) => at[step]!).DeepClone();
+                continue;
+            }
+
+            Inline(root, child);
+        }
     }
 
     private static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };

@@ -12,6 +12,7 @@ internal static class RouteTable
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         .. NameRoutes.All,
+        HistoryRoute.Route,
         .. OwnRoutes.All,
         .. TreeRoutes.All,
         .. ServerRoutes.All,

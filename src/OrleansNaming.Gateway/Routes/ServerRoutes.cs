@@ -37,7 +37,7 @@ internal static class ServerRoutes
         var status = await api.Engine.GetStatusAsync(context.RequestAborted).ConfigureAwait(false);
         OwnerStatusLine[] owners = [.. status.Owners.Where(owner => string.CompareOrdinal(owner.Server.Value, after) > 0).Take(limit + 1)];
         var next = owners.Length > limit ? owners[limit - 1].Server.Value : null;
-        var body = new ApiServerList([.. owners.Take(limit).Select(owner => Show(owner, api))], next);
+        var body = new ApiServerList([.. owners.Take(limit).Select(owner => Show(owner, status, api))], next);
         await ApiAnswer.JsonAsync(context, body, ApiJson.Default.ApiServerList).ConfigureAwait(false);
     }
 
@@ -47,10 +47,10 @@ internal static class ServerRoutes
         var status = await api.Engine.GetStatusAsync(context.RequestAborted).ConfigureAwait(false);
         var owner = status.Owners.FirstOrDefault(owner => owner.Server == server)
             ?? throw new NamingException(Refusal.NotFound, $"no server '{server}' is known here: GET /v1/servers lists those that are");
-        await ApiAnswer.JsonAsync(context, Show(owner, api), ApiJson.Default.ApiServer).ConfigureAwait(false);
+        await ApiAnswer.JsonAsync(context, Show(owner, status, api), ApiJson.Default.ApiServer).ConfigureAwait(false);
     }
 
-    private static ApiServer Show(OwnerStatusLine owner, NodeApi api) => new()
+    private static ApiServer Show(OwnerStatusLine owner, NodeStatus status, NodeApi api) => new()
     {
         Server = owner.Server.ToString(),
         State = ApiWord.Of(owner.State),
@@ -58,6 +58,7 @@ internal static class ServerRoutes
         Version = owner.Stamp.ToString(),
         Behind = owner.Known > owner.Stamp,
         Stale = owner.IsStale,
+        Judgement = SilenceWords.Of(status, owner),
         SilenceSeconds = owner.Silence.TotalSeconds,
         Entries = owner.Entries,
         Services = Services(api.Engine.Replica.Find(owner.Server)),

@@ -3,6 +3,7 @@ using OrleansNaming.Api;
 using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.InProcess;
+using OrleansNaming.Node;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -33,6 +34,7 @@ internal static class StatusRoutes
             Stamp = status.Stamp.IsNone ? null : new Token(status.Server, status.Stamp).ToString(),
             Complete = status.IsComplete,
             Isolated = status.IsIsolated,
+            Silence = SilenceWords.Of(status),
             IntervalSeconds = status.Interval.TotalSeconds,
             Servers = new SortedDictionary<string, int>(
                 status.Owners.GroupBy(owner => ApiWord.Of(owner.State)).ToDictionary(state => state.Key, state => state.Count()), StringComparer.Ordinal),

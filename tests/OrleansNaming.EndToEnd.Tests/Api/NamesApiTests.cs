@@ -102,6 +102,22 @@ public sealed class NamesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task History_tells_what_became_of_a_name_and_what_it_was()
+    {
+        await _node.CallAsync("PUT", "/v1/names/orders?instance=a", "{}");
+        await _node.CallAsync("DELETE", "/v1/names/orders?instance=a");
+        var told = await _node.GetAsync("/v1/history/orders");
+        Assert.Equal(["bound a", "unbound a"], told["changes"]!.AsArray().Select(past => $"{past!["change"]!["kind"]} {past["change"]!["instance"]!["instance"]}"));
+        var then = Uri.EscapeDataString((string)told["changes"]![0]!["at"]!);
+        var was = await _node.GetAsync($"/v1/history/orders?asOf={then}");
+        Assert.True((bool)was["exact"]!);
+        Assert.Equal(HttpStatusCode.NotFound, (await _node.CallAsync("GET", "/v1/history/orders?asOf=1999-01-01T00:00:00Z")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _node.CallAsync("GET", "/v1/history/orders?asOf=soon")).Response.StatusCode);
+        Assert.Equal("no other server is known", (string?)(await _node.GetAsync("/v1/status"))["silence"]);
+        Assert.Equal("this server itself", (string?)(await _node.GetAsync($"/v1/servers/{_engine.Server}"))["judgement"]);
+    }
+
+    [Fact]
     public async Task Tags_and_zone_narrow_a_resolve()
     {
         await _node.CallAsync("PUT", "/v1/names/orders?instance=a", """{"tags":["v1","blue"],"zone":"eu-1"}""");
