@@ -1,4 +1,3 @@
-using OrleansNaming.Health;
 using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Loop;

@@ -1,5 +1,4 @@
 using System.Net;
-using OrleansNaming.Health;
 using OrleansNaming.Node;
 using OrleansNaming.Simulation.Chance;
 using OrleansNaming.Simulation.Checking;

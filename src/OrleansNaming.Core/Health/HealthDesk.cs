@@ -109,9 +109,10 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
         return true;
     }
 
-    public void Ended(HealthProbeEnded ended, IStep step, List<Change> wanted)
+    /// <summary>What a probe found.</summary>
+    public void Ended(HealthProbe probe, InstanceHealth health, string output, IStep step, List<Change> wanted)
     {
-        _monitor.Ended(ended.Probe, ended.Health, Short(ended.Output), step.Now.Monotonic);
+        _monitor.Ended(probe, health, Short(output), step.Now.Monotonic);
         Commit(wanted);
     }
 

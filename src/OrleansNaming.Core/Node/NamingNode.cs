@@ -170,7 +170,7 @@ internal sealed class NamingNode
                 _life.StoreTaken(taken.By);
                 break;
             case HealthProbeEnded ended:
-                _health.Ended(ended, _step, _wanted);
+                _health.Ended(ended.Probe, ended.Health, ended.Output, _step, _wanted);
                 break;
             case FacesTold faces:
                 _datagrams.Faces = faces;

@@ -1,4 +1,3 @@
-using OrleansNaming.Health;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;

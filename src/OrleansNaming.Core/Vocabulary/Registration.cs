@@ -64,7 +64,7 @@ public sealed record Registration(string Name, string InstanceId)
         : Texts().Any(text => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar)) ? "a text is not well-formed Unicode: half a surrogate pair, or U+FFFD"
         : FindControl() is { } control ? control
         : !Enum.IsDefined(Policy) ? "the policy is none of pool, firstEpoch and unique"
-        : Lease != TimeSpan.Zero && (Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1)) ? $"a lease of {Lease} is neither between 2 s and 1 h nor zero"
+        : Lease != TimeSpan.Zero && (Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromHours(1)) ? $"a lease of {Lease} is not between 2 s and 1 h, nor zero"
         : Checks.Count > Limits.Checks ? $"{Checks.Count} checks, at most {Limits.Checks} are allowed"
         : Checks.DistinctBy(check => check.Id).Count() < Checks.Count ? "two checks have one id"
         : Checks.Select(check => check.Check(Endpoints)).FirstOrDefault(wrong => wrong is not null);

@@ -1,5 +1,3 @@
-using OrleansNaming.Health;
-
 namespace OrleansNaming.Wire;
 
 /// <summary>

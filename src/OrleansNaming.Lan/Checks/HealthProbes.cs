@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OrleansNaming.Health;
+using OrleansNaming.Node;
 
 namespace OrleansNaming.Lan.Checks;
 

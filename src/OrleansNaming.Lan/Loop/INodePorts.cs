@@ -1,4 +1,3 @@
-using OrleansNaming.Health;
 using OrleansNaming.Node;
 
 namespace OrleansNaming.Lan.Loop;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using OrleansNaming.Health;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Node;
 

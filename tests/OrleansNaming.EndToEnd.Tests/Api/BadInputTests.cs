@@ -21,7 +21,7 @@ public sealed class BadInputTests : IAsyncLifetime
         { "GET", "/v1/names/a?timeout=-1", null, 400, "invalid", "'timeout' is no number of seconds" },
         { "GET", "/v1/names/a?timeout=1e9", null, 400, "invalid", "'timeout' is no number of seconds" },
         { "GET", "/v1/names/a?scope=x&scope=y", null, 400, "invalid", "'scope' is given 2 times" },
-        { "GET", "/v1/names?context=A", null, 400, "invalid", "segment 1 of the name is wrong" },
+        { "GET", "/v1/names?context=a%01", null, 400, "invalid", "segment 1 of the name is wrong" },
         { "GET", "/v1/names?limit=0", null, 400, "invalid", "'limit' is not between 1 and 1000" },
         { "GET", "/v1/names?limit=all", null, 400, "invalid", "'limit' is no whole number" },
         { "GET", "/v1/names?bindings=maybe", null, 400, "invalid", "'bindings' is neither true nor false" },

@@ -8,7 +8,7 @@ internal static class Layer
 
     /// <summary>Empty: Vocabulary, whose namespace is OrleansNaming itself.</summary>
     private static readonly string[] Foundation = ["", "Wire"];
-    private static readonly string[] Beside = ["Liveness", "Joining", "Repair", "Tree", "Guests", "Identity"];
+    private static readonly string[] Beside = ["Liveness", "Joining", "Repair", "Tree", "Guests", "Health", "Identity"];
     private const string Composition = "Node";
 
     public static bool IsKnown(string layer) => layer == Composition || Foundation.Contains(layer) || Beside.Contains(layer) || Stages.Contains(layer);

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
-using OrleansNaming.Health;
 using OrleansNaming.Lan.Checks;
+using OrleansNaming.Node;
 
 namespace OrleansNaming.Engines.Tests.Checks;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using OrleansNaming.Health;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Node;
 

@@ -1,4 +1,3 @@
-using OrleansNaming.Health;
 using OrleansNaming.Node;
 using OrleansNaming.Replica;
 using OrleansNaming.Wire;

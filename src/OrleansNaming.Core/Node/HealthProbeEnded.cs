@@ -1,6 +1,4 @@
-using OrleansNaming.Node;
-
-namespace OrleansNaming.Health;
+namespace OrleansNaming.Node;
 
 /// <summary>What a probe found.</summary>
 /// <param name="Probe">The probe.</param>

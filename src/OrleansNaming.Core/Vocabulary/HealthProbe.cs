@@ -1,4 +1,4 @@
-namespace OrleansNaming.Health;
+namespace OrleansNaming;
 
 /// <summary>A probe to be carried out now.</summary>
 /// <param name="Key">The instance.</param>
