@@ -13,29 +13,37 @@ internal sealed class HealthMonitor
     public const int InFlightMax = 64;
 
     private readonly SortedDictionary<EntryKey, CheckedInstance> _instances = [];
+
+    /// <summary>Invariant: one item for each check that is not running, and those of what is watched no longer; these are swept out before they are as many.</summary>
     private readonly PriorityQueue<(EntryKey Key, string Check, long Life), (TimeSpan At, long Order)> _due = new();
-    private readonly HashSet<(EntryKey Key, string Check)> _running = [];
+
+    /// <summary>Invariant: at most <see cref="InFlightMax"/>; what a probe of an earlier registration still runs counts too.</summary>
+    private readonly HashSet<(EntryKey Key, string Check, long Life)> _running = [];
     private readonly List<HealthVerdict> _verdicts = [];
+    private int _checks;
     private long _lives;
     private long _order;
 
     /// <summary>When something is to be done; <see cref="TimeSpan.MaxValue"/> while nothing is checked, or as many probes run as may.</summary>
     public TimeSpan DueAt => _running.Count < InFlightMax && _due.TryPeek(out _, out var first) ? first.At : TimeSpan.MaxValue;
 
-    /// <summary>How many instances are checked.</summary>
-    public int Count => _instances.Count;
+    /// <summary>Items that are planned, those of what is watched no longer too.</summary>
+    public int Planned => _due.Count;
 
     /// <summary>An instance that this node holds is new, or changed.</summary>
     public void Watch(Instance instance, TimeSpan now)
     {
         var key = new EntryKey(instance);
-        if (instance.Checks.Count == 0)
+        if (_instances.TryGetValue(key, out var known) && known.Checks.SequenceEqual(instance.Checks))
         {
-            _instances.Remove(key);
+            return; // Registered again: its probes keep their times.
         }
-        else if (!_instances.TryGetValue(key, out var known) || !known.Checks.SequenceEqual(instance.Checks))
+
+        Forget(key);
+        if (instance.Checks.Count > 0)
         {
             var begun = _instances[key] = new CheckedInstance(instance, ++_lives, now);
+            _checks += begun.Records.Count;
             foreach (var check in begun.Records.Select(record => record.Check))
             {
                 // A TTL's first word has a whole interval; a probe's first call comes somewhere within it.
@@ -45,7 +53,14 @@ internal sealed class HealthMonitor
     }
 
     /// <summary>This node holds an instance no longer.</summary>
-    public void Forget(EntryKey key) => _instances.Remove(key);
+    public void Forget(EntryKey key)
+    {
+        if (_instances.Remove(key, out var forgotten))
+        {
+            _checks -= forgotten.Records.Count;
+            Sweep();
+        }
+    }
 
     /// <summary>What every check of an instance last said; null when it is not checked here.</summary>
     public IReadOnlyList<CheckRecord>? Find(EntryKey key) => _instances.GetValueOrDefault(key)?.Records;
@@ -69,7 +84,7 @@ internal sealed class HealthMonitor
     /// <summary>A probe ended.</summary>
     public void Ended(HealthProbe probe, InstanceHealth result, string output, TimeSpan now)
     {
-        _running.Remove((probe.Key, probe.Check.Id));
+        _running.Remove((probe.Key, probe.Check.Id, probe.Life));
         if (TryFind(probe.Key, probe.Check.Id, probe.Life, out var instance, out var record))
         {
             record.Probed(result, output, now);
@@ -113,7 +128,7 @@ internal sealed class HealthMonitor
     {
         if (record.Check.Kind != HealthCheckKind.Ttl)
         {
-            _running.Add((instance.Key, record.Check.Id));
+            _running.Add((instance.Key, record.Check.Id, instance.Life));
             probes.Add(new HealthProbe(instance.Key, record.Check, instance.Life));
             return;
         }
@@ -139,6 +154,19 @@ internal sealed class HealthMonitor
     }
 
     private void Plan(EntryKey key, HealthCheck check, long life, TimeSpan at) => _due.Enqueue((key, check.Id, life), (at, ++_order));
+
+    /// <summary>What is forgotten stays planned until it is due, at most an hour: who registers again and again with other checks must not fill the memory.</summary>
+    private void Sweep()
+    {
+        if (_due.Count <= 64 + (2 * _checks))
+        {
+            return;
+        }
+
+        var planned = _due.UnorderedItems.Where(due => TryFind(due.Element.Key, due.Element.Check, due.Element.Life, out _, out _)).ToList();
+        _due.Clear();
+        _due.EnqueueRange(planned);
+    }
 
     private bool TryFind(EntryKey key, string check, long life, [NotNullWhen(true)] out CheckedInstance? instance, [NotNullWhen(true)] out CheckRecord? record)
     {

@@ -162,6 +162,17 @@ public sealed class HealthMonitorTests
         Assert.Equal(TimeSpan.MaxValue, _monitor.DueAt);
     }
 
+    [Fact]
+    public void Who_registers_again_and_again_with_other_checks_fills_no_memory()
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            Watch(Http() with { Target = $"http://10.0.0.1:{i + 1}/" });
+        }
+
+        Assert.InRange(_monitor.Planned, 1, 100);
+    }
+
     private HealthVerdict? _last;
 
     /// <summary>One probe a letter, F failed and S succeeded, and what each led to.</summary>
