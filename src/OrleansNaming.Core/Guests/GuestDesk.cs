@@ -54,6 +54,9 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
         }
     }
 
+    /// <summary>Whether a guest is no longer this server's to keep, by the lists that are shown here: another one has the last word on it, or it was deregistered.</summary>
+    public bool IsGivenAway(EntryKey key) => replica.Guests.Winner(key) is not { Buried: false } claim || claim.Owner != self;
+
     /// <summary>A heartbeat came from a client.</summary>
     public void Renew(long ticket, EntryKey key, IStep step, List<Change> wanted)
     {

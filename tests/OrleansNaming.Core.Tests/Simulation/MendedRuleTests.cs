@@ -34,6 +34,24 @@ public sealed class MendedRuleTests
     }
 
     [Fact]
+    public void A_leaving_server_shows_a_guest_until_it_shows_the_heirs_list()
+    {
+        var (world, machines) = Start(TimeSpan.FromSeconds(1));
+        var holder = machines[0];
+        Register(world, holder);
+        Cut[] deaf = [.. machines[1..].Select(other => new Cut(other.Index, holder.Index, Channel.Multicast))];
+        world.Network.Apply(deaf, +1); // The heir's word comes through, its notice does not.
+        world.Step(holder.Running!, new LeaveRequested());
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(2));
+        Assert.All(machines, machine => Assert.Single(machine.Running!.Node.Replica.Resolve(Lamp.Name)));
+
+        world.Network.Apply(deaf, -1);
+        world.RunUntil(world.Now + TimeSpan.FromSeconds(3));
+        Assert.Null(holder.Running);
+        Assert.Null(LastList(holder).Entries.Find(Lamp));
+    }
+
+    [Fact]
     public void A_newcomer_judges_a_dead_server_that_it_never_heard_by_that_servers_interval()
     {
         var interval = TimeSpan.FromMilliseconds(300);
