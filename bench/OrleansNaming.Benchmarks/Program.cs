@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OrleansNaming.Benchmarks.Bulk;
+using OrleansNaming.Benchmarks.Consul;
 using OrleansNaming.Benchmarks.Dns;
 using OrleansNaming.Benchmarks.Listing;
 using OrleansNaming.Benchmarks.Nodes;
@@ -22,6 +23,8 @@ switch (args)
         return TracksReport.Run(args);
     case ["dns", ..]:
         return DnsReport.Run(args);
+    case ["consul", ..]:
+        return await ConsulReport.RunAsync(args);
     case ["tree", ..]:
         return TreeReport.Run(args);
     case ["bulk", ..]:

@@ -15,7 +15,7 @@ internal static class RegisterReport
         var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
         var load = Load.Await();
         using var place = Place.New();
-        await using var server = await RegisterServer.StartAsync(place);
+        await using var server = await BenchServer.StartAsync(place);
         using var disk = new BareDisk(place);
         using var http = new HttpClient();
         var times = await new RegisterRun(server, disk, http).RunAsync(rounds, Each);

@@ -10,7 +10,7 @@ namespace OrleansNaming.Benchmarks.Register;
 /// By turns in each round: as many bare fsyncs, new registrations by 16 clients of this process, by 16 HTTP clients, and calls that touch no disk by
 /// the same 16. Each client waits for its answer before its next call; an answer to a registration says that it is durable.
 /// </summary>
-internal sealed class RegisterRun(RegisterServer server, BareDisk disk, HttpClient http)
+internal sealed class RegisterRun(BenchServer server, BareDisk disk, HttpClient http)
 {
     public const int Clients = 16;
 

@@ -76,6 +76,21 @@ internal sealed class ClientDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the pages of a balancer come from exactly these: so many requests in a row that all take turns.</summary>
+    public Task ReachesAsync(LiveProcess balancer, int port, params string[] bodies) => ShowsAsync(
+        balancer,
+        async () =>
+        {
+            var seen = new SortedSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i < 20; i++)
+            {
+                seen.Add(await PageAsync($"http://127.0.0.1:{port}/"));
+            }
+
+            return seen;
+        },
+        bodies);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _started)

@@ -1,5 +1,3 @@
-using OrleansNaming.EndToEnd.Tests.Processes;
-
 namespace OrleansNaming.EndToEnd.Tests.Clients;
 
 /// <summary>nginx, unmodified, by A records.</summary>
@@ -32,23 +30,8 @@ public sealed class NginxTests : IAsyncDisposable
             """);
         var nginx = _desk.Start("nginx", "-p", folder, "-c", path);
 
-        await ReachesAsync(nginx, listen, "one", "two");
+        await _desk.ReachesAsync(nginx, listen, "one", "two");
         await _desk.DeregisterAsync(server, "orders", "o1");
-        await ReachesAsync(nginx, listen, "two");
+        await _desk.ReachesAsync(nginx, listen, "two");
     }
-
-    /// <summary>So many requests in a row that both take turns.</summary>
-    private Task ReachesAsync(LiveProcess nginx, int port, params string[] bodies) => ClientDesk.ShowsAsync(
-        nginx,
-        async () =>
-        {
-            var seen = new SortedSet<string>(StringComparer.Ordinal);
-            for (var i = 0; i < 20; i++)
-            {
-                seen.Add(await _desk.PageAsync($"http://127.0.0.1:{port}/"));
-            }
-
-            return seen;
-        },
-        bodies);
 }

@@ -8,7 +8,7 @@ public sealed class ResolverTests(DnsServers servers) : IClassFixture<DnsServers
 
     [Fact]
     public void Every_configuration_of_the_document_has_its_test() =>
-        Assert.Equal(["dig", "haproxy", "nginx", "prometheus", "unbound"], ClientConfiguration.Names.Order(StringComparer.Ordinal));
+        Assert.Equal(["caddy", "dig", "haproxy", "import", "nginx", "prometheus", "unbound"], ClientConfiguration.Names.Order(StringComparer.Ordinal));
 
     [RequiresFact("dig")]
     public async Task The_documented_question_is_answered()
