@@ -34,9 +34,12 @@ internal sealed class WorkQueue(TrackToken token)
 
     public TimeSpan SearchAt { get; set; }
 
+    /// <summary>Whether something was added while a search was under way, which may not have seen it.</summary>
+    public bool IsWoken { get; set; }
+
     public void BeginSearch()
     {
-        IsSearching = true;
+        (IsSearching, IsWoken) = (true, false);
         _doneMeanwhile.Clear();
     }
 

@@ -4,6 +4,7 @@ using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Telemetry;
 
 namespace OrleansNaming.Tracks.Steps;
 
@@ -18,7 +19,8 @@ namespace OrleansNaming.Tracks.Steps;
 /// <param name="outside">Actions beyond it.</param>
 /// <param name="group">The group.</param>
 /// <param name="time">The clock of waits, retries and <c>now()</c>.</param>
-internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, TransactionalActions inside, OutsideActions outside, string group, TimeProvider time)
+/// <param name="meter">Told how long after its event a record was acted on.</param>
+internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, TransactionalActions inside, OutsideActions outside, string group, TimeProvider time, TrackMeter meter)
 {
     /// <summary>Steps and actions of one record in a row; then it goes back to be handed out again, so that a loop without waits starves nobody.</summary>
     private const int MovesMax = 256;
@@ -78,12 +80,13 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, Tr
     private async Task<bool> ActAsync(ActionContext context, TrackStep step, CancellationToken cancellationToken)
     {
         var (record, action) = (context.Record, step.Actions[context.Record.Action]);
-        var done = record with { Action = record.Action + 1, Attempts = 0 };
+        var done = record with { Action = record.Action + 1, Attempts = 0, EventMs = 0 };
         try
         {
             if (!TransactionalActions.Has(action))
             {
                 await outside.DoAsync(context, action, cancellationToken);
+                Acted(record);
                 return await WriteAsync(context.Token, record, done, RecordState.Ready, default, "", cancellationToken);
             }
 
@@ -94,11 +97,26 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, Tr
             }
 
             var after = await inside.ApplyAsync(fenced, context, action, cancellationToken);
-            return await CommitAsync(fenced, record, done with { Columns = after.Columns, Own = after.Own }, RecordState.Ready, default, "", cancellationToken);
+            var moved = await CommitAsync(fenced, record, done with { Columns = after.Columns, Own = after.Own }, RecordState.Ready, default, "", cancellationToken);
+            if (moved)
+            {
+                Acted(record);
+            }
+
+            return moved;
         }
         catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested && e is not DbException { IsTransient: true })
         {
             return await FailAsync(context, step, e.Message, cancellationToken);
+        }
+    }
+
+    /// <summary>The first action after a record's event is done (row E40).</summary>
+    private void Acted(TrackRecord record)
+    {
+        if (record.EventMs > 0)
+        {
+            meter.Acted(time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(record.EventMs));
         }
     }
 
@@ -127,6 +145,7 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, Tr
         };
         var after = record with { Step = next ?? step.Name, Visit = record.Visit + 1, Action = 0, Attempts = 0 };
         var until = flow.Wait == TimeSpan.Zero ? default : time.GetUtcNow() + flow.Wait;
+        after = flow.Wait == TimeSpan.Zero ? after : after with { EventMs = 0 }; // what it does later, it does because it waited
         return WriteAsync(token, record, after, next is null ? RecordState.Done : RecordState.Ready, until, "", cancellationToken);
     }
 

@@ -103,6 +103,10 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
           primary key (group_name, track, due)
         );
         """,
+        """
+        alter table track_record add column event_ms bigint not null default 0;
+        alter table track_trigger add column at_ms bigint not null default 0;
+        """,
     ];
 
     private readonly NpgsqlDataSource _source;

@@ -101,6 +101,10 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
           primary key (group_name, track, due)
         );
         """,
+        """
+        alter table track_record add column event_ms integer not null default 0;
+        alter table track_trigger add column at_ms integer not null default 0;
+        """,
     ];
 
     private readonly string _connectionString;
