@@ -14,6 +14,9 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
     /// <summary>Any number that others hardly use: "TRCK" in ASCII. An advisory lock is one number for the whole database.</summary>
     private const long SchemaLock = 0x5452_434B;
 
+    /// <summary>Statements that a connection keeps prepared, unless the connection string says how many: a block's are the same few a hundred times.</summary>
+    private const int StatementsPrepared = 32;
+
     private static readonly string[] Steps =
     [
         """
@@ -58,6 +61,11 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "orleans-naming";
+        if (!builder.ConnectionStringBuilder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.ConnectionStringBuilder.MaxAutoPrepare = StatementsPrepared;
+        }
+
         _source = builder.Build();
     }
 

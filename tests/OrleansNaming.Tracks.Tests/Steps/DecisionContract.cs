@@ -245,6 +245,21 @@ public abstract class DecisionContract : StoreContract
         Assert.Equal(["'job' has not one row with that key"], await Sql.ReadAsync("select error from track_record where record = 'z'", row => row.GetString(0)));
     }
 
+    [Fact]
+    [Row("E13")]
+    [Row("E23")]
+    public async Task Workers_that_have_the_same_block_at_once_do_each_record_once()
+    {
+        await StartAsync("STEP \"1\" DO SET a = a + 1 STEP \"2\" DO SET a = a + 1", [.. Enumerable.Range(0, 100).Select(i => ($"r{i:00}", (int?)0, ""))]);
+        var found = await Server.Work.SearchAsync(_token, 100, Cancel);
+        await Sql.ExecuteAsync(Sql.OnEachUpdate("job", "a", "insert into note (line) values (new.id)"));
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Server.Work.RunAsync(_token, found, _ => Task.CompletedTask, Cancel))));
+
+        Assert.DoesNotContain(false, runs);
+        Assert.Equal(found.SelectMany(record => new[] { record, record }).Order(StringComparer.Ordinal), (await Sql.NotesAsync()).Order(StringComparer.Ordinal)); // two updates each
+    }
+
     private async Task StartAsync(string steps, params (string Id, int? A, string B)[] jobs)
     {
         await Sql.ExecuteAsync("create table job (id text primary key, a integer, b text)");
