@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Lan.Checks;
 using OrleansNaming.Lan.Datagrams;
-using OrleansNaming.Lan.Keys;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
 using OrleansNaming.Lan.Storage;
@@ -22,7 +21,6 @@ internal sealed partial class LanEngine : NodeEngine
     private readonly LanSeams _seams;
     private readonly ILogger _logger;
     private volatile LanSettings? _settings;
-    private volatile Keyring _keys = Keyring.Empty;
 
     /// <param name="server">This server's name.</param>
     /// <param name="resolve">Reads the options and the keys; called once, by the start.</param>
@@ -41,15 +39,13 @@ internal sealed partial class LanEngine : NodeEngine
 
     public override string Engine => _settings?.Engine ?? "LAN, not started";
 
-    public override Keyring Keys => _keys;
-
     /// <summary>How it was started; null before.</summary>
     public LanSettings? Settings => _settings;
 
     private protected override async Task OpenAsync(CancellationToken cancellationToken)
     {
         var settings = _settings = _resolve();
-        _keys = settings.Keys;
+        UseKeys(settings.Keys);
         var folder = Parts.Add(StateFolder.Take(settings.Folder));
         var file = new StateFile(folder.Path);
         var stored = Read(file);
@@ -70,7 +66,10 @@ internal sealed partial class LanEngine : NodeEngine
         Run(host, new NodePorts(datagrams, client, replies, writer, probes, Trace) { UnicastTo = unicastTo }, stored);
         datagrams.Start(host);
         await FindPeersAsync(settings, host, datagrams).ConfigureAwait(false);
-        WatchKeys(settings, host);
+        if (settings.KeysFile is { } keysFile)
+        {
+            WatchKeys(keysFile, keys => host.Post(new KeysChanged(keys)));
+        }
     }
 
     private byte[] Read(StateFile file)
@@ -135,22 +134,5 @@ internal sealed partial class LanEngine : NodeEngine
             (name, why) => Log.PeerNotResolved(_logger, name, why),
             Time);
         await Parts.Add(finder).StartAsync().ConfigureAwait(false);
-    }
-
-    private void WatchKeys(LanSettings settings, NodeHost host)
-    {
-        if (settings.KeysFile is { } path)
-        {
-            Parts.Add(new KeyringWatch(
-                path,
-                keys =>
-                {
-                    Log.KeysTaken(_logger, path, keys.PrimaryId, keys.Ids.Count);
-                    _keys = keys;
-                    host.Post(new KeysChanged(keys));
-                },
-                why => Log.KeysUnusable(_logger, why),
-                Time));
-        }
     }
 }

@@ -44,7 +44,7 @@ internal sealed record LanSettings
     public static LanSettings Resolve(string cluster, ServerId server, LanOptions options)
     {
         var root = DataFolder.Root(options.DataDirectory);
-        var keysFile = options.KeysFile ?? (DataFolder.KeysFile(root, cluster) is var usual && File.Exists(usual) ? usual : null);
+        var keysFile = KeysFileOf(cluster, options);
         var address = AddressOf(options, hasKeys: keysFile is not null);
         List<PeerName> peers = [.. new[] { options.PeersDnsName }.Concat(options.Peers).OfType<string>().Select(peer => PeerName.Parse(peer)!)];
         return new LanSettings
@@ -53,7 +53,7 @@ internal sealed record LanSettings
             Server = server,
             Folder = DataFolder.OfServer(root, cluster, server),
             KeysFile = keysFile,
-            Keys = keysFile is null ? Keyring.Empty : KeyringFile.Load(keysFile).ToKeyring(),
+            Keys = KeysOf(keysFile),
             Address = address,
             Udp = UdpOf(options, address, peers.Count > 0),
             Pulls = new PullSettings(address, options.PullPort),
@@ -62,6 +62,13 @@ internal sealed record LanSettings
             Options = options,
         };
     }
+
+    /// <summary>The configured keyring file, else the usual one if it is there; null without keys.</summary>
+    public static string? KeysFileOf(string cluster, LanOptions options) =>
+        options.KeysFile ?? (DataFolder.KeysFile(DataFolder.Root(options.DataDirectory), cluster) is var usual && File.Exists(usual) ? usual : null);
+
+    /// <exception cref="NamingException">The file can't be used; the message says why.</exception>
+    public static Keyring KeysOf(string? keysFile) => keysFile is null ? Keyring.Empty : KeyringFile.Load(keysFile).ToKeyring();
 
     private static IPAddress AddressOf(LanOptions options, bool hasKeys)
     {

@@ -15,6 +15,12 @@ internal abstract partial class NodeEngine
         [LoggerMessage(3, LogLevel.Error, "a subscriber threw; it must return at once and never throw", EventName = "CallbackFailed")]
         public static partial void CallbackFailed(ILogger logger, Exception cause);
 
+        [LoggerMessage(5, LogLevel.Information, "took up the keys in {Path}: {Count} keys, {PrimaryId} seals", EventName = "KeysTaken")]
+        public static partial void KeysTaken(ILogger logger, string path, uint primaryId, int count);
+
+        [LoggerMessage(6, LogLevel.Error, "the changed keys can't be used, so the old ones stay: {Why}", EventName = "KeysUnusable")]
+        public static partial void KeysUnusable(ILogger logger, string why);
+
         [LoggerMessage(8, LogLevel.Warning, "{Counter} {Count} times so far; told again when it has doubled", EventName = "EngineCounted")]
         public static partial void Counted(ILogger logger, string counter, long count);
     }

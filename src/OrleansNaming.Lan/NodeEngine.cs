@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using OrleansNaming.Lan.Keys;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Telemetry;
 using OrleansNaming.Node;
@@ -20,6 +21,7 @@ internal abstract partial class NodeEngine : INamingEngine, IKeyringSource, IAsy
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile NodeHost? _host;
+    private volatile Keyring _keys = Keyring.Empty;
 
     /// <param name="server">This server's name.</param>
     /// <param name="loggers">Where logs go.</param>
@@ -40,8 +42,8 @@ internal abstract partial class NodeEngine : INamingEngine, IKeyringSource, IAsy
 
     public abstract string Engine { get; }
 
-    /// <summary>The cluster's keys; empty where an engine trusts what carries it.</summary>
-    public virtual Keyring Keys => Keyring.Empty;
+    /// <summary>The cluster's keys as they stand now; empty where there is no keyring file.</summary>
+    public Keyring Keys => _keys;
 
     /// <summary>Stands from the beginning, empty until the node has started: a service may take a handle in its constructor.</summary>
     public DirectoryReplica Replica { get; } = new();
@@ -160,6 +162,20 @@ internal abstract partial class NodeEngine : INamingEngine, IKeyringSource, IAsy
         host.Start(ports, stored);
         _host = host;
     }
+
+    private protected void UseKeys(Keyring keys) => _keys = keys;
+
+    /// <summary>Takes up each later change of the keyring file, as long as the engine runs.</summary>
+    private protected void WatchKeys(string path, Action<Keyring> changed) => Parts.Add(new KeyringWatch(
+        path,
+        keys =>
+        {
+            Log.KeysTaken(_logger, path, keys.PrimaryId, keys.Ids.Count);
+            _keys = keys;
+            changed(keys);
+        },
+        why => Log.KeysUnusable(_logger, why),
+        Time));
 
     private NodeHost Running() => _host ?? throw new NamingException(Refusal.NotReady, "this node has not started yet");
 

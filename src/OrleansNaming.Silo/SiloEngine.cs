@@ -14,6 +14,7 @@ using OrleansNaming.Silo.Notices;
 using OrleansNaming.Silo.Placement;
 using OrleansNaming.Silo.Pulls;
 using OrleansNaming.Silo.Storage;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Silo;
 
@@ -45,6 +46,8 @@ internal sealed class SiloEngine(
     private protected override async Task OpenAsync(CancellationToken cancellationToken)
     {
         _lan = NeedsLan ? LanSettings.Resolve(naming.Value.Cluster, Server, lan.Value) : null;
+        var keysFile = LanSettings.KeysFileOf(naming.Value.Cluster, lan.Value);
+        UseKeys(LanSettings.KeysOf(keysFile));
         var grain = grains.GetGrain<IServerAdvertisementGrain>(Server.Value);
         var stored = await Patiently.TryAsync(() => ReadAsync(grain), Time, cancellationToken).ConfigureAwait(false);
 
@@ -61,6 +64,19 @@ internal sealed class SiloEngine(
         Parts.Add(new MembershipWatch(membership, silos, links, host, tellsPeers: NoticesGoBySilos));
         Parts.Add(new HomeKeeper(grain, silos, Time));
         Parts.Add(new EstateKeeper(this, host, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
+        if (keysFile is not null)
+        {
+            WatchKeys(keysFile, keys => TakeKeys(host, keys));
+        }
+    }
+
+    /// <summary>What only Orleans carries is sealed by nobody: there the keys prove who calls over HTTP, and no more.</summary>
+    private void TakeKeys(NodeHost host, Keyring keys)
+    {
+        if (NeedsLan)
+        {
+            host.Post(new KeysChanged(keys));
+        }
     }
 
     /// <summary>The server is listed before its first write, so that its list is found when it is gone.</summary>
@@ -99,7 +115,7 @@ internal sealed class SiloEngine(
         JoinMode = _options.JoinMode,
         StoreIsWrittenWhole = true,
         AloneAfter = _options.AloneAfter,
-        Keys = _lan?.Keys ?? Wire.Keyring.Empty,
+        Keys = NeedsLan ? Keys : Keyring.Empty,
         MembershipLag = NoticesGoBySilos ? MembershipLag : TimeSpan.Zero,
         NoticesPerSecondMax = NoticesGoBySilos ? NoticesPerSecondMax : null,
         HasSeeds = silos.Others.Count > 0,

@@ -6,13 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Gateway;
 using OrleansNaming.InProcess;
+using OrleansNaming.Node;
 using OrleansNaming.PointToPoint.Neighbours;
 using OrleansNaming.PointToPoint.Sending;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.PointToPoint.Tests.Hosts;
 
 /// <summary>
-/// One host behind the shared address: a LAN node with a web server at a dedicated address of its own, and another listener that only the
+/// One host behind the shared address: a node with a web server at a dedicated address of its own, and another listener that only the
 /// director of the shared address connects to. It has one client, for peers.
 /// </summary>
 internal sealed class Replica : IAsyncDisposable
@@ -49,6 +51,8 @@ internal sealed class Replica : IAsyncDisposable
 
     public IDirectorySource Directory => _app.Services.GetRequiredService<IDirectorySource>();
 
+    public Keyring Keys => ((IKeyringSource)_app.Services.GetRequiredService<INamingEngine>()).Keys;
+
     public INamingClient Naming => _app.Services.GetRequiredService<INamingClient>();
 
     public static async Task<Replica> StartAsync(Shared shared, string name, int number)
@@ -61,8 +65,7 @@ internal sealed class Replica : IAsyncDisposable
             kestrel.Listen(dedicated, shared.Listen);
             kestrel.Listen(behind, shared.Listen);
         });
-        builder.Services.AddOrleansNaming(naming => (naming.Cluster, naming.Server) = ("shared", name))
-            .UseLan(shared.Configure)
+        shared.Join(shared, builder, name)
             .Advertise("shop", service => service
                 .AddClusterEndpoint(shared.Scheme, shared.Port, Shared.Vip)
                 .AddDedicatedEndpoint(shared.Scheme, shared.Port, dedicated.Address.ToString()))

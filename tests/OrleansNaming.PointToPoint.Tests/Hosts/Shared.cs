@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Keys;
 
@@ -14,6 +16,8 @@ internal sealed class Shared : IDisposable
 {
     /// <summary>The shared address. With TLS the certificates are for it and for nothing else.</summary>
     public const string Vip = "127.0.79.100";
+
+    public const string Cluster = "shared";
 
     public const string AdminKey = "an-admin-key-of-the-test";
 
@@ -52,6 +56,10 @@ internal sealed class Shared : IDisposable
     public string? KeysFile { get; }
 
     public Action<PointToPointOptions> Options { get; init; } = static _ => { };
+
+    /// <summary>Makes a host a node; the default is one on the LAN.</summary>
+    public Func<Shared, WebApplicationBuilder, string, INamingBuilder> Join { get; set; } = static (shared, builder, name) =>
+        builder.Services.AddOrleansNaming(naming => (naming.Cluster, naming.Server) = (Cluster, name)).UseLan(shared.Configure);
 
     public static Shared Http() => new(tls: false, mutual: false, keys: true);
 

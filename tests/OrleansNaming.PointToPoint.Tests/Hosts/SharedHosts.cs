@@ -72,7 +72,7 @@ internal sealed class SharedHosts : IAsyncDisposable
             await Director.DisposeAsync();
         }
 
-        foreach (var replica in _replicas)
+        foreach (var replica in Enumerable.Reverse(_replicas)) // The first silo keeps the others' membership.
         {
             await replica.DisposeAsync();
         }
