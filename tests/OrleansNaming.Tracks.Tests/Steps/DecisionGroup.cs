@@ -33,8 +33,21 @@ internal sealed class DecisionGroup : IAsyncDisposable
             await server.DisposeAsync();
         }
 
-        await Stores.DisposeAsync();
+        await Eventually.Holds(LetGoAsync, static isGone => isGone, "what still runs of the servers lets go of the file");
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<bool> LetGoAsync()
+    {
+        try
+        {
+            await Stores.DisposeAsync();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Waits at a watch until a name resolves there.</summary>
