@@ -6,7 +6,7 @@ namespace OrleansNaming.Tracks.Blocks;
 
 /// <summary>
 /// The owner's side of shared work (rows E11–E14, E23). Workers ask by their adverts' free slots; a block goes to whoever has the most, then to the lowest id; when
-/// nobody asks for a second, the owner works itself. A worker acknowledges record by record and says four times a lease that it is still at a block, so that a lost last word
+/// nobody asks for a second, or nobody else is there, the owner works itself. A worker acknowledges record by record and says four times a lease that it is still at a block, so that a lost last word
 /// costs a lease and not the records; of a worker that is gone, or silent of the block for its lease, only what was not acknowledged is handed out again. In memory only: what is ready and what is done is the database's word.
 /// </summary>
 internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
@@ -42,18 +42,17 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         foreach (var queue in _queues.Values.Where(queue => !queue.IsSearching && now >= queue.SearchAt && queue.Count < 2 * options.BlockRecords))
         {
-            queue.BeginSearch();
-            yield return (queue.Token, Math.Min(WorkQueue.Max, queue.KnownCount + (8 * options.BlockRecords))); // what is out at workers is found again
+            yield return (queue.Token, queue.BeginSearch(8 * options.BlockRecords));
         }
     }
 
-    /// <summary>A search has ended; null when it failed. An empty one is repeated next cycle (row E10), a full one as soon as there is room.</summary>
+    /// <summary>A search has ended; null when it failed. An empty one is repeated next cycle (row E10), a full one that brought something as soon as there is room.</summary>
     public void Found(TrackToken token, IReadOnlyList<string>? records, TimeSpan now)
     {
         if (QueueOf(token) is { } queue)
         {
-            queue.SearchAt = records is { Count: > 0 } ? now + options.Scan : now + options.Interval;
-            queue.Found(records ?? [], now);
+            var hasMore = queue.Found(records ?? [], now);
+            queue.SearchAt = hasMore || queue.IsWoken ? now : now + (records is { Count: > 0 } ? options.Scan : options.Interval);
         }
     }
 
@@ -62,7 +61,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         if (_queues.TryGetValue(track, out var queue))
         {
-            queue.SearchAt = TimeSpan.Zero;
+            (queue.SearchAt, queue.IsWoken) = (TimeSpan.Zero, queue.IsSearching);
         }
     }
 
@@ -150,7 +149,8 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
             return asks.Sender;
         }
 
-        return ownSlots > 0 && now - queue.UnaskedSince >= NobodyAsksFor ? options.Self : null;
+        var waits = peers.Available(now).Any() ? NobodyAsksFor : TimeSpan.Zero;
+        return ownSlots > 0 && now - queue.UnaskedSince >= waits ? options.Self : null;
     }
 
     /// <summary>A request is used up by at most one block a slot (row E13).</summary>

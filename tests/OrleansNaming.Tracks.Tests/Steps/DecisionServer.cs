@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Gathering;
@@ -5,6 +7,7 @@ using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Telemetry;
 using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Tests.Steps;
@@ -23,7 +26,7 @@ internal sealed class DecisionServer
         Connections = new TrackConnections(database, connections ?? new Dictionary<string, TrackConnectionOptions>(), name => name == "the secret" ? Secret : null, TimeProvider.System);
         Triggers = new TriggerBoard(new SqlTriggerStore(database, "g"), Connections, time);
         var runner = new StepRunner(
-            Records, _book, new TransactionalActions(database, "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), "g", time);
+            Records, _book, new StepPlanner(new TransactionalActions(database, "g"), "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), time, Meter);
         Work = new DecisionWork(_book, Records, new SourceReader(Connections), Triggers, runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
     }
 
@@ -33,6 +36,8 @@ internal sealed class DecisionServer
     public RecordedActions Actions { get; } = new();
 
     public ScriptedHttp Http { get; } = new();
+
+    public TrackMeter Meter { get; } = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
     public SqlRecordStore Records { get; }
 
@@ -61,11 +66,12 @@ internal sealed class DecisionServer
 
     /// <summary>One cycle of an owner that works itself (row E10).</summary>
     /// <returns>The records that it took along.</returns>
-    public async Task<IReadOnlyList<string>> CycleAsync(TrackToken token)
+    public async Task<IReadOnlyList<string>> CycleAsync(TrackToken token, int limit = 10_000)
     {
-        var found = await Work.SearchAsync(token, 10_000, Cancel);
-        await Parallel.ForEachAsync(found, Cancel, async (record, stop) => Assert.True(await Work.RunAsync(token, record, stop)));
-
+        var found = await Work.SearchAsync(token, limit, Cancel);
+        var done = new List<string>();
+        Assert.True(await Work.RunAsync(token, found, through => { done.AddRange(through); return Task.CompletedTask; }, Cancel));
+        Assert.Equal(found.Order(StringComparer.Ordinal), done.Order(StringComparer.Ordinal)); // each is told once
         return found;
     }
 }
