@@ -8,6 +8,7 @@ public sealed class SimulatedConvergenceTests : ConvergenceContract
     private protected override IEngineCluster NewCluster() => new SimulatedCluster();
 
     [Fact]
+    [Lesson(19)]
     public async Task With_one_message_lost_the_stated_bound_holds()
     {
         var servers = await StartAsync(3);
