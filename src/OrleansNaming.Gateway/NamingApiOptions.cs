@@ -7,14 +7,29 @@ public sealed class NamingApiOptions
     public const string Section = "Naming:Api";
 
     /// <summary>
-    /// The keys that may write, and read. Shown as <c>Authorization: Bearer …</c>. Several make a rotation possible without a gap.
+    /// The keys that may do everything: <see cref="NamingRole.Administrator"/>. Shown as <c>Authorization: Bearer …</c>. Several make a rotation possible without a gap.
     /// </summary>
     /// <value>At least 16 characters each. The default is none: then only callers on this machine are answered, over loopback.</value>
     public IList<string> AdminKeys { get; } = [];
 
-    /// <summary>The keys that may read. Without any, and with an admin key, everyone may read.</summary>
+    /// <summary>The keys that may read: <see cref="NamingRole.Viewer"/>. Without any, and with an admin key, everyone may read.</summary>
     /// <value>At least 16 characters each. The default is none.</value>
     public IList<string> ReadKeys { get; } = [];
+
+    /// <summary>Keys with a name and a role of their own, beside the two lists above.</summary>
+    /// <value>At most 1,000. The default is none.</value>
+    public IList<NamingApiKey> Keys { get; } = [];
+
+    /// <summary>What callers may do that show no key, or none of this server's, where there are keys.</summary>
+    /// <value><see cref="NamingRole.Anyone"/> (nothing) or <see cref="NamingRole.Viewer"/>. The default is null: Viewer while no key is configured that may only read, else nothing.</value>
+    public NamingRole? UnknownRole { get; set; }
+
+    /// <summary>
+    /// The claim whose values are the roles of a user that the application has signed in (<c>AddAuthentication</c>, with OpenID Connect or any other scheme), such as <c>role</c>. Its values are the names of
+    /// <see cref="NamingRole"/>.
+    /// </summary>
+    /// <value>The default is null: only keys count.</value>
+    public string? RoleClaim { get; set; }
 
     /// <summary>How many watches and followers may be connected at once; a further one is answered 503.</summary>
     /// <value>1 to 100,000. The default is 1,000.</value>
@@ -53,4 +68,10 @@ public sealed class NamingApiOptions
     /// <summary>How often a watch without news sends a comment, so that both ends see whether the other is there.</summary>
     /// <value>1 s to 5 min. The default is 15 s.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The role of who shows nothing.</summary>
+    internal NamingRole RoleOfUnknown => UnknownRole ?? (ReadKeys.Count == 0 && Keys.All(key => key.Role != NamingRole.Viewer) ? NamingRole.Viewer : NamingRole.Anyone);
+
+    /// <summary>Whether any key may do everything.</summary>
+    internal bool HasAdministrator => AdminKeys.Count > 0 || Keys.Any(key => key.Role == NamingRole.Administrator);
 }

@@ -12,7 +12,7 @@ internal sealed class ApiCallers(ApiGuard guard, PeerRecognition recognition, bo
     /// <summary>A member that proved itself, an operator (who may write, or whoever the policy lets ask), or an outsider.</summary>
     public Asker AskerOf(HttpContext context) =>
         recognition.Of(context) is { } peer ? Asker.Of(peer.Server)
-        : outsidersMayAskInside || guard.Check(context.Request, ApiAccess.Write) is null ? Asker.Operator
+        : outsidersMayAskInside || guard.Check(context.Request, NamingRole.Operator) is null ? Asker.Operator
         : Asker.Outsider;
 
     /// <summary>Whether the caller is a member, who may read without a key of the API.</summary>

@@ -1,17 +1,15 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace OrleansNaming.Gateway.Access;
 
 /// <summary>
-/// Decides who may call a route; what is not allowed here is refused (docs/threats.md).
+/// Decides who may call a route; what is not allowed here is refused (docs/threats.md, docs/decisions/0017).
 /// <para>
-/// With admin keys: writes need one; reads need one or a read key, or nothing when no read keys are set. Without keys: only callers over
-/// loopback that name this machine by a loopback name (a web page that rebinds its own DNS name to 127.0.0.1 does not) and that did not
-/// come through a proxy (which would make everyone local). In both cases no write is accepted from a page of another origin: a browser
+/// A key has a role, and so has a user that the application has signed in, where the options say which claim tells it. Who shows neither has the role that unknown callers have. Without any key: only
+/// callers over loopback that name this machine by a loopback name (a web page that rebinds its own DNS name to 127.0.0.1 does not) and that did not
+/// come through a proxy (which would make everyone local); they may do everything. In all cases no write is accepted from a page of another origin: a browser
 /// sends a simple POST without asking.
 /// </para>
 /// </summary>
@@ -19,38 +17,55 @@ internal sealed class ApiGuard(NamingApiOptions options)
 {
     private const string Scheme = "Bearer ";
 
-    private readonly byte[][] _admins = Hash(options.AdminKeys);
-    private readonly byte[][] _readers = Hash(options.ReadKeys);
+    private static readonly ApiCaller Local = new(ApiCaller.Loopback, [NamingRole.Administrator]);
+
+    private readonly ApiKeys _keys = new(options);
+    private readonly ApiCaller _withoutKey = Unknown(options, "this needs a key of this server: send 'Authorization: Bearer <key>'");
+    private readonly ApiCaller _withAnotherKey = Unknown(options, "the key is not one of this server's: compare it with Naming:Api:AdminKeys there");
 
     /// <summary>Whether whoever reads has shown a key.</summary>
-    public bool AsksReadersForKey => _readers.Length > 0;
+    public bool AsksReadersForKey => _keys.HasAdministrator && options.RoleOfUnknown == NamingRole.Anyone;
 
     /// <summary>Why a request is refused, or null when it is allowed.</summary>
-    public ApiDenial? Check(HttpRequest request, ApiAccess access) =>
-        access == ApiAccess.Open ? null
-        : access == ApiAccess.Write && IsForeignPage(request) ? ApiDenial.Forbidden("writes from a web page of another origin are refused: call the API from a program, or from a page that it serves")
-        : _admins.Length == 0 ? CheckWithoutKeys(request)
-        : access == ApiAccess.Read && _readers.Length == 0 ? null
-        : CheckKey(request, access);
+    public ApiDenial? Check(HttpRequest request, NamingRole needed) =>
+        needed == NamingRole.Anyone ? null
+        : needed > NamingRole.Viewer && IsForeignPage(request) ? ApiDenial.Forbidden("writes from a web page of another origin are refused: call the API from a program, or from a page that it serves")
+        : CallerOf(request) is var caller && caller.May(needed) ? null
+        : caller.Refused ?? ApiDenial.Forbidden($"'{caller.Name}' is {Words(caller.Roles)}, and this needs the role {Words(needed)} (docs/roles.md)");
 
-    private ApiDenial? CheckKey(HttpRequest request, ApiAccess access)
+    /// <summary>Who calls, by what it shows.</summary>
+    public ApiCaller CallerOf(HttpRequest request) => UserOf(request) ?? (
+        !_keys.HasAdministrator ? Keyless(request)
+        : KeyOf(request) is not { } key ? _withoutKey
+        : _keys.Find(key) is { } found ? found.Caller
+        : _withAnotherKey);
+
+    private static ApiCaller Unknown(NamingApiOptions options, string why) => new(ApiCaller.Unknown, [options.RoleOfUnknown], ApiDenial.Unauthorized(why));
+
+    private static ApiCaller Keyless(HttpRequest request) => CheckKeyless(request) is { } denial ? new ApiCaller(ApiCaller.Unknown, [], denial) : Local;
+
+    /// <summary>A user whom the application has signed in by its own means: OpenID Connect, a certificate.</summary>
+    private ApiCaller? UserOf(HttpRequest request)
     {
-        if (KeyOf(request) is not { } key)
+        var user = request.HttpContext.User;
+        if (options.RoleClaim is not { Length: > 0 } claim || user.Identity is not { IsAuthenticated: true })
         {
-            return ApiDenial.Unauthorized(access == ApiAccess.Write
-                ? "this needs an admin key: send 'Authorization: Bearer <key>'"
-                : "this needs a read or an admin key: send 'Authorization: Bearer <key>'");
+            return null;
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        // Both lists are always walked whole: how long it takes says nothing about which key was nearly right.
-        var (isAdmin, isReader) = (IsOneOf(_admins, hash), IsOneOf(_readers, hash));
-        return isAdmin || (isReader && access == ApiAccess.Read) ? null
-            : isReader ? ApiDenial.Forbidden("this key may only read: writes need an admin key (Naming:Api:AdminKeys)")
-            : ApiDenial.Unauthorized("the key is not one of this server's: compare it with Naming:Api:AdminKeys there");
+        List<NamingRole> roles = [];
+        foreach (var told in user.FindAll(claim))
+        {
+            if (Enum.TryParse<NamingRole>(told.Value, ignoreCase: true, out var role) && Enum.IsDefined(role) && role != NamingRole.Anyone && !char.IsAsciiDigit(told.Value[0]))
+            {
+                roles.Add(role);
+            }
+        }
+
+        return roles.Count == 0 ? null : new ApiCaller(user.Identity.Name ?? "a signed-in user", roles);
     }
 
-    private static ApiDenial? CheckWithoutKeys(HttpRequest request)
+    private static ApiDenial? CheckKeyless(HttpRequest request)
     {
         var local = request.HttpContext.Connection.LocalIpAddress;
         return local is null || !IPAddress.IsLoopback(local)
@@ -84,17 +99,7 @@ internal sealed class ApiGuard(NamingApiOptions options)
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header.Length > Scheme.Length ? header[Scheme.Length..].Trim() : null;
     }
 
-    private static bool IsOneOf(byte[][] keys, byte[] hash)
-    {
-        var found = false;
-        foreach (var key in keys)
-        {
-            found |= CryptographicOperations.FixedTimeEquals(key, hash);
-        }
+    private static string Words(IReadOnlyList<NamingRole> roles) => string.Join(" and ", roles);
 
-        return found;
-    }
-
-    /// <summary>Hashed once: the keys themselves are not kept, and all comparisons are of one length.</summary>
-    private static byte[][] Hash(IEnumerable<string> keys) => [.. keys.Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
+    private static string Words(NamingRole needed) => needed == NamingRole.Administrator ? $"{needed}" : $"{needed} or Administrator";
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Facades;
 using OrleansNaming.Gateway.Routes;
 
@@ -23,7 +22,7 @@ internal sealed class ConsulFacade : IDisposable
         var agent = new ConsulAgent(host, directory, options);
         _guests = new ConsulGuests(host);
         var writes = new ConsulWrites(host, _guests, options);
-        Routes = [.. reads.Routes, .. agent.Routes, .. writes.Routes, .. Absent.Select(room => new FacadeRoute(AnyMethod, $"/v1/{room}/{{**path}}", ApiAccess.Read, RefuseAsync) { IsFallback = true })];
+        Routes = [.. reads.Routes, .. agent.Routes, .. writes.Routes, .. Absent.Select(room => new FacadeRoute(AnyMethod, $"/v1/{room}/{{**path}}", NamingRole.Viewer, RefuseAsync) { IsFallback = true })];
     }
 
     public IReadOnlyList<FacadeRoute> Routes { get; }

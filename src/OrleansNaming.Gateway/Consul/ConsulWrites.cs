@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Facades;
 using OrleansNaming.Gateway.Routes;
 
@@ -32,7 +31,7 @@ internal sealed class ConsulWrites(ApiHost host, ConsulGuests guests, NamingCons
     ];
 
     private FacadeRoute Told(string pattern, Func<HttpContext, Task> handler) =>
-        new(options.WritesByGet ? ["PUT", "GET"] : ["PUT"], pattern, ApiAccess.Write, handler);
+        new(options.WritesByGet ? ["PUT", "GET"] : ["PUT"], pattern, NamingRole.Operator, handler);
 
     private async Task RegisterServiceAsync(HttpContext context)
     {

@@ -68,7 +68,7 @@ internal sealed class DnsServer(IServiceProvider services, IOptions<NamingDnsOpt
     /// <summary>Without keys nothing is told beyond this machine (design rule 15).</summary>
     private void ThrowIfUnguarded(IPEndPoint endpoint)
     {
-        if (!IPAddress.IsLoopback(endpoint.Address) && NamingApiConfiguration.Read(services).AdminKeys.Count == 0)
+        if (!IPAddress.IsLoopback(endpoint.Address) && !NamingApiConfiguration.Read(services).HasAdministrator)
         {
             throw new OptionsValidationException(NamingDnsOptions.Section, typeof(NamingDnsOptions),
                 [$"Naming:Dns:Listen {endpoint} is not loopback, and this server has no API key: set Naming__Api__AdminKeys__0, and know that DNS itself asks nobody for it"]);

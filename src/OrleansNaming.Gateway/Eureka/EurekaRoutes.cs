@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Consul;
 using OrleansNaming.Gateway.Facades;
 using OrleansNaming.Gateway.Load;
@@ -21,7 +20,7 @@ internal sealed class EurekaRoutes
     {
         _host = host;
         _registry = new Lazy<EurekaRegistry>(() => new EurekaRegistry(Api.Engine, Api.Time, shared));
-        All = [.. Under("/eureka"), .. Under("/eureka/v2"), new FacadeRoute(["GET", "PUT", "POST", "DELETE"], "/eureka/{**path}", ApiAccess.Read, RefuseAsync) { IsFallback = true }];
+        All = [.. Under("/eureka"), .. Under("/eureka/v2"), new FacadeRoute(["GET", "PUT", "POST", "DELETE"], "/eureka/{**path}", NamingRole.Viewer, RefuseAsync) { IsFallback = true }];
     }
 
     public IReadOnlyList<FacadeRoute> All { get; }
@@ -48,11 +47,11 @@ internal sealed class EurekaRoutes
         FacadeRoute.Get($"{root}/instances/{{id}}", AnyInstanceAsync) with { Pace = ApiPace.Bulk },
         FacadeRoute.Get($"{root}/vips/{{vip}}", context => VipAsync(context, known => known.Vip)) with { Pace = ApiPace.Bulk },
         FacadeRoute.Get($"{root}/svips/{{vip}}", context => VipAsync(context, known => known.SecureVip)) with { Pace = ApiPace.Bulk },
-        new FacadeRoute(["POST"], $"{root}/apps/{{app}}", ApiAccess.Write, RegisterAsync),
+        new FacadeRoute(["POST"], $"{root}/apps/{{app}}", NamingRole.Operator, RegisterAsync),
         FacadeRoute.Put($"{root}/apps/{{app}}/{{id}}", RenewAsync),
-        new FacadeRoute(["DELETE"], $"{root}/apps/{{app}}/{{id}}", ApiAccess.Write, CancelAsync),
+        new FacadeRoute(["DELETE"], $"{root}/apps/{{app}}/{{id}}", NamingRole.Operator, CancelAsync),
         FacadeRoute.Put($"{root}/apps/{{app}}/{{id}}/status", OverrideAsync),
-        new FacadeRoute(["DELETE"], $"{root}/apps/{{app}}/{{id}}/status", ApiAccess.Write, EndOverrideAsync),
+        new FacadeRoute(["DELETE"], $"{root}/apps/{{app}}/{{id}}/status", NamingRole.Operator, EndOverrideAsync),
         FacadeRoute.Put($"{root}/apps/{{app}}/{{id}}/metadata", MetadataAsync),
     ];
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 
 namespace OrleansNaming.Gateway.Facades;
@@ -7,19 +6,19 @@ namespace OrleansNaming.Gateway.Facades;
 /// <summary>One line of another registry's API as this one answers it.</summary>
 /// <param name="Methods">The HTTP methods.</param>
 /// <param name="Pattern">The route pattern.</param>
-/// <param name="Access">Who may call it.</param>
+/// <param name="Role">Who may call it.</param>
 /// <param name="Handler">Writes the answer, or throws a <see cref="NamingException"/>.</param>
-internal sealed record FacadeRoute(string[] Methods, string Pattern, ApiAccess Access, Func<HttpContext, Task> Handler)
+internal sealed record FacadeRoute(string[] Methods, string Pattern, NamingRole Role, Func<HttpContext, Task> Handler)
 {
     /// <summary>
     /// The limit that the whole call stands under; a write's by default where it asks for a writer. A list that may be waited for takes its place itself, while it is written.
     /// </summary>
-    public ApiPace Pace { get; init; } = Access == ApiAccess.Write ? ApiPace.Write : ApiPace.Free;
+    public ApiPace Pace { get; init; } = Role > NamingRole.Viewer ? ApiPace.Write : ApiPace.Free;
 
     /// <summary>Whether it stands behind every other route: for what is not answered.</summary>
     public bool IsFallback { get; init; }
 
-    public static FacadeRoute Get(string pattern, Func<HttpContext, Task> handler) => new(["GET"], pattern, ApiAccess.Read, handler);
+    public static FacadeRoute Get(string pattern, Func<HttpContext, Task> handler) => new(["GET"], pattern, NamingRole.Viewer, handler);
 
-    public static FacadeRoute Put(string pattern, Func<HttpContext, Task> handler) => new(["PUT"], pattern, ApiAccess.Write, handler);
+    public static FacadeRoute Put(string pattern, Func<HttpContext, Task> handler) => new(["PUT"], pattern, NamingRole.Operator, handler);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
 
@@ -9,7 +8,7 @@ namespace OrleansNaming.Gateway.Metrics;
 internal static class MetricsRoute
 {
     public static ApiRoute Route { get; } =
-        new("GET", "/metrics", ApiAccess.Read, "What this node measures, in Prometheus' text format.", AnswerAsync)
+        new("GET", "/metrics", NamingRole.Viewer, "What this node measures, in Prometheus' text format.", AnswerAsync)
         {
             Contract = new ApiContract { MediaType = "text/plain" },
         };

@@ -34,6 +34,9 @@ internal sealed record ApiContract
     /// <summary>The body that it takes; null for none.</summary>
     public JsonTypeInfo? Body { get; init; }
 
+    /// <summary>What the body is that it takes, where that is text; null for none.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The body that it answers with 200; null where that is no JSON object, or 204.</summary>
     public JsonTypeInfo? Answer { get; init; }
 

@@ -6,7 +6,6 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Routes;
 
@@ -65,7 +64,7 @@ internal static class OpenApiDocument
         ["components"] = new JsonObject
         {
             ["schemas"] = new JsonObject(types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)type.Value))),
-            ["securitySchemes"] = new JsonObject { [Key] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "An admin or read key, where the server has any." } },
+            ["securitySchemes"] = new JsonObject { [Key] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "A key that has the role that the operation names, where the server has any." } },
         },
     };
 
@@ -83,8 +82,14 @@ internal static class OpenApiDocument
             operation["requestBody"] = new JsonObject { ["content"] = Content("application/json", Add(types, body)) };
         }
 
-        if (route.Access != ApiAccess.Open)
+        if (route.Contract.Text is { } text)
         {
+            operation["requestBody"] = new JsonObject { ["description"] = text, ["content"] = Content("text/plain", TypeOf("string")) };
+        }
+
+        if (route.Role != NamingRole.Anyone)
+        {
+            operation["x-naming-role"] = route.Role.ToString();
             operation["security"] = new JsonArray(new JsonObject(), new JsonObject { [Key] = new JsonArray() });
         }
 
@@ -153,7 +158,7 @@ internal static class OpenApiDocument
     {
         var contract = route.Contract;
         var refusals = contract.AllRefusals.Select(refusal => (RefusalStatus.Of(refusal), refusal));
-        if (route.Access != ApiAccess.Open)
+        if (route.Role != NamingRole.Anyone)
         {
             refusals = refusals.Append((StatusCodes.Status401Unauthorized, Refusal.Forbidden)).Append((StatusCodes.Status403Forbidden, Refusal.Forbidden));
         }
@@ -163,7 +168,7 @@ internal static class OpenApiDocument
             refusals = refusals.Append((StatusCodes.Status400BadRequest, Refusal.Invalid));
         }
 
-        refusals = contract.Body is null ? refusals : refusals.Append((StatusCodes.Status413PayloadTooLarge, Refusal.TooMany));
+        refusals = contract.Body is null && contract.Text is null ? refusals : refusals.Append((StatusCodes.Status413PayloadTooLarge, Refusal.TooMany));
         return route.Pace == ApiPace.Free ? refusals : refusals.Append((StatusCodes.Status429TooManyRequests, Refusal.TooMany));
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Routes;
 
 namespace OrleansNaming.Gateway.OpenApi;
@@ -8,7 +7,7 @@ namespace OrleansNaming.Gateway.OpenApi;
 internal static class OpenApiRoute
 {
     public static ApiRoute Route { get; } =
-        new("GET", "/openapi/v1.json", ApiAccess.Open, "This document.", AnswerAsync) { Contract = new ApiContract { IsFixed = true } };
+        new("GET", "/openapi/v1.json", NamingRole.Anyone, "This document.", AnswerAsync) { Contract = new ApiContract { IsFixed = true } };
 
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 
 namespace OrleansNaming.Gateway.Routes;
 
@@ -8,8 +7,8 @@ internal sealed class ApiDispatch(ApiRoute route, ApiHost host)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var isMember = route.Access == ApiAccess.Read && host.Api.Callers.IsMember(context);
-        host.Meter.Answered(await host.Answers.AnswerAsync(context, isMember ? ApiAccess.Open : route.Access, HandleAsync).ConfigureAwait(false));
+        var isMember = route.Role == NamingRole.Viewer && host.Api.Callers.IsMember(context);
+        host.Meter.Answered(await host.Answers.AnswerAsync(context, isMember ? NamingRole.Anyone : route.Role, HandleAsync).ConfigureAwait(false));
     }
 
     private async Task HandleAsync(HttpContext context)

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 
@@ -8,14 +7,14 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>One line of the API: how it is called, by whom, and what it does.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Pattern">The route pattern.</param>
-/// <param name="Access">Who may call it.</param>
+/// <param name="Role">Who may call it.</param>
 /// <param name="Summary">For the OpenAPI document.</param>
 /// <param name="Handler">Writes the answer, or throws a <see cref="NamingException"/>.</param>
-internal sealed record ApiRoute(string Method, string Pattern, ApiAccess Access, string Summary, Func<HttpContext, NodeApi, Task> Handler)
+internal sealed record ApiRoute(string Method, string Pattern, NamingRole Role, string Summary, Func<HttpContext, NodeApi, Task> Handler)
 {
     /// <summary>What it takes and answers. Required: a route that the document does not tell of does not compile.</summary>
     public required ApiContract Contract { get; init; }
 
     /// <summary>The limit that it stands under; a write's by default where it asks for a writer.</summary>
-    public ApiPace Pace { get; init; } = Access == ApiAccess.Write ? ApiPace.Write : ApiPace.Free;
+    public ApiPace Pace { get; init; } = Role > NamingRole.Viewer ? ApiPace.Write : ApiPace.Free;
 }

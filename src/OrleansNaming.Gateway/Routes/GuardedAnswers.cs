@@ -13,11 +13,11 @@ internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnsw
     private readonly Func<HttpContext, int, Refusal, string, Task> _problem = problem ?? ApiAnswer.ProblemAsync;
 
     /// <returns>Why it was refused, for the meter; <see cref="Refusal.None"/> also where the server failed.</returns>
-    public async Task<Refusal> AnswerAsync(HttpContext context, ApiAccess access, Func<HttpContext, Task> handler)
+    public async Task<Refusal> AnswerAsync(HttpContext context, NamingRole role, Func<HttpContext, Task> handler)
     {
         // Names and metadata are other people's text: a browser must not take it for a page.
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (guard.Check(context.Request, access) is { } denial)
+        if (guard.Check(context.Request, role) is { } denial)
         {
             return await DenyAsync(context, denial).ConfigureAwait(false);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Resolution;
@@ -12,7 +11,7 @@ namespace OrleansNaming.Gateway.Routes;
 internal static class HistoryRoute
 {
     public static ApiRoute Route { get; } =
-        new("GET", "/v1/history/{**name}", ApiAccess.Read, "What became of a name at this server, and what it resolved to at a time.", AnswerAsync)
+        new("GET", "/v1/history/{**name}", NamingRole.Viewer, "What became of a name at this server, and what it resolved to at a time.", AnswerAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = new ApiContract

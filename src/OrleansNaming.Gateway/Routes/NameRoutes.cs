@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Resolution;
@@ -21,7 +20,7 @@ internal static class NameRoutes
 
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("GET", "/v1/names", ApiAccess.Read, "Lists the names directly under a context.", ListAsync)
+        new("GET", "/v1/names", NamingRole.Viewer, "Lists the names directly under a context.", ListAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = new ApiContract
@@ -35,7 +34,7 @@ internal static class NameRoutes
                 Refusals = [Refusal.NotReached, Refusal.WriteLost],
             },
         },
-        new("GET", "/v1/names/{**name}", ApiAccess.Read, "Resolves a name to its live instances.", ResolveAsync)
+        new("GET", "/v1/names/{**name}", NamingRole.Viewer, "Resolves a name to its live instances.", ResolveAsync)
         {
             Contract = new ApiContract
             {
@@ -47,12 +46,12 @@ internal static class NameRoutes
                 Refusals = [Refusal.NotReached, Refusal.WriteLost, Refusal.Forbidden],
             },
         },
-        new("GET", "/v1/explain/{**name}", ApiAccess.Read, "Why a name resolves to what it does at this server: each stage, each line, how and when it was learnt.", ExplainAsync)
+        new("GET", "/v1/explain/{**name}", NamingRole.Viewer, "Why a name resolves to what it does at this server: each stage, each line, how and when it was learnt.", ExplainAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = new ApiContract { Arguments = Narrowing, Answer = ApiJson.Default.ApiExplanation, Refusals = [Refusal.Forbidden] },
         },
-        new("PUT", "/v1/names/{**name}", ApiAccess.Write, "Registers a guest, or replaces it.", RegisterAsync)
+        new("PUT", "/v1/names/{**name}", NamingRole.Operator, "Registers a guest, or replaces it.", RegisterAsync)
         {
             Contract = new ApiContract
             {
@@ -62,7 +61,7 @@ internal static class NameRoutes
                 Refusals = [.. ApiContract.Writing, Refusal.AlreadyBound],
             },
         },
-        new("DELETE", "/v1/names/{**name}", ApiAccess.Write, "Takes a guest's registration back.", DeregisterAsync)
+        new("DELETE", "/v1/names/{**name}", NamingRole.Operator, "Takes a guest's registration back.", DeregisterAsync)
         {
             Contract = new ApiContract
             {
@@ -71,7 +70,7 @@ internal static class NameRoutes
                 Refusals = [.. ApiContract.Writing, Refusal.NotFound],
             },
         },
-        new("PUT", "/v1/leases/{**name}", ApiAccess.Write, "Renews a guest's lease.", RenewAsync)
+        new("PUT", "/v1/leases/{**name}", NamingRole.Operator, "Renews a guest's lease.", RenewAsync)
         {
             Contract = new ApiContract
             {
@@ -81,7 +80,7 @@ internal static class NameRoutes
                 Refusals = [.. ApiContract.Writing, Refusal.NotFound],
             },
         },
-        new("PUT", "/v1/checks/{**name}", ApiAccess.Write, "Says how an instance is, for one of its checks of kind ttl.", TellHealthAsync)
+        new("PUT", "/v1/checks/{**name}", NamingRole.Operator, "Says how an instance is, for one of its checks of kind ttl.", TellHealthAsync)
         {
             Contract = new ApiContract
             {

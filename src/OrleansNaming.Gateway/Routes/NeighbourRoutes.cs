@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 
@@ -11,7 +10,7 @@ internal static class NeighbourRoutes
 {
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("GET", "/v1/neighbours", ApiAccess.Read, "Lists shared addresses and, to members and operators, the dedicated ones behind them.", ListAsync)
+        new("GET", "/v1/neighbours", NamingRole.Viewer, "Lists shared addresses and, to members and operators, the dedicated ones behind them.", ListAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = new ApiContract { Answer = ApiJson.Default.ApiNeighbourList },

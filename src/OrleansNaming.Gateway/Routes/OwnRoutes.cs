@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.OpenApi;
 
 namespace OrleansNaming.Gateway.Routes;
@@ -16,7 +15,7 @@ internal static class OwnRoutes
 
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("PUT", "/v1/own/{**name}", ApiAccess.Write, "Binds a service of this server; replace=false refuses when it is bound.", BindAsync)
+        new("PUT", "/v1/own/{**name}", NamingRole.Operator, "Binds a service of this server; replace=false refuses when it is bound.", BindAsync)
         {
             Contract = Plain with
             {
@@ -24,13 +23,13 @@ internal static class OwnRoutes
                 Body = ApiRequestJson.Default.ApiRegistration,
             },
         },
-        new("DELETE", "/v1/own/{**name}", ApiAccess.Write, "Unbinds a service of this server.", UnbindAsync)
+        new("DELETE", "/v1/own/{**name}", NamingRole.Operator, "Unbinds a service of this server.", UnbindAsync)
         {
             Contract = Plain with { Arguments = [ApiContract.OwnInstance] },
         },
-        new("PUT", "/v1/contexts/{**name}", ApiAccess.Write, "Creates a context.", CreateContextAsync) { Contract = Plain },
-        new("DELETE", "/v1/contexts/{**name}", ApiAccess.Write, "Removes a context.", DestroyContextAsync) { Contract = Plain },
-        new("PUT", "/v1/drain", ApiAccess.Write, "Drains this server: its services get no new work. Tells which nodes have confirmed it.", DrainAsync)
+        new("PUT", "/v1/contexts/{**name}", NamingRole.Operator, "Creates a context.", CreateContextAsync) { Contract = Plain },
+        new("DELETE", "/v1/contexts/{**name}", NamingRole.Operator, "Removes a context.", DestroyContextAsync) { Contract = Plain },
+        new("PUT", "/v1/drain", NamingRole.Operator, "Drains this server: its services get no new work. Tells which nodes have confirmed it.", DrainAsync)
         {
             Contract = Plain with
             {
@@ -39,7 +38,7 @@ internal static class OwnRoutes
                 Refusals = [.. ApiContract.Writing, Refusal.NotReached],
             },
         },
-        new("DELETE", "/v1/drain", ApiAccess.Write, "Ends draining.", UndrainAsync) { Contract = Plain },
+        new("DELETE", "/v1/drain", NamingRole.Operator, "Ends draining.", UndrainAsync) { Contract = Plain },
     ];
 
     private static async Task BindAsync(HttpContext context, NodeApi api)

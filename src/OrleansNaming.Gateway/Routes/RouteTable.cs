@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Streams;
@@ -25,7 +24,7 @@ internal static class RouteTable
     ];
 
     /// <summary>Whatever else stands below /v1, with any method: refused in the same form as everything else.</summary>
-    public static ApiRoute Fallback { get; } = new("*", "/v1/{**path}", ApiAccess.Open, "Any other route.", RefuseAsync) { Contract = new ApiContract() };
+    public static ApiRoute Fallback { get; } = new("*", "/v1/{**path}", NamingRole.Anyone, "Any other route.", RefuseAsync) { Contract = new ApiContract() };
 
     private static Task RefuseAsync(HttpContext context, NodeApi api) => throw new NamingException(
         Refusal.NotFound, $"there is no {context.Request.Method} of this path in the API: docs/api.md lists what there is");

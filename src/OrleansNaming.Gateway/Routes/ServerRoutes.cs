@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Node;
@@ -15,16 +14,16 @@ internal static class ServerRoutes
 
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("GET", "/v1/servers", ApiAccess.Read, "Lists the servers, as this node sees them.", ListAsync)
+        new("GET", "/v1/servers", NamingRole.Viewer, "Lists the servers, as this node sees them.", ListAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = new ApiContract { Arguments = [ApiContract.After, ApiContract.Limit], Answer = ApiJson.Default.ApiServerList },
         },
-        new("GET", "/v1/servers/{server}", ApiAccess.Read, "One server, as this node sees it.", OneAsync)
+        new("GET", "/v1/servers/{server}", NamingRole.Viewer, "One server, as this node sees it.", OneAsync)
         {
             Contract = new ApiContract { Answer = ApiJson.Default.ApiServer, Refusals = [Refusal.NotFound] },
         },
-        new("GET", "/v1/servers/{server}/changes", ApiAccess.Read, "What a server's list changed since a version (delta or snapshot, with ETag).", ChangesRoute.AnswerAsync)
+        new("GET", "/v1/servers/{server}/changes", NamingRole.Viewer, "What a server's list changed since a version (delta or snapshot, with ETag).", ChangesRoute.AnswerAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = ChangesRoute.Contract,

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
@@ -12,11 +11,11 @@ internal static class StatusRoutes
 {
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("GET", "/v1/status", ApiAccess.Read, "The answering node at this moment.", StatusAsync)
+        new("GET", "/v1/status", NamingRole.Viewer, "The answering node at this moment.", StatusAsync)
         {
             Contract = new ApiContract { Answer = ApiJson.Default.ApiStatus },
         },
-        new("GET", "/v1/health", ApiAccess.Open, "200 when the node may be asked, else 503.", HealthAsync)
+        new("GET", "/v1/health", NamingRole.Anyone, "200 when the node may be asked, else 503.", HealthAsync)
         {
             Contract = new ApiContract { Answer = ApiJson.Default.ApiHealth, Also = [StatusCodes.Status503ServiceUnavailable] },
         },

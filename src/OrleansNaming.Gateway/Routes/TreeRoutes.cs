@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Resolution;
@@ -24,7 +23,7 @@ internal static class TreeRoutes
 
     public static IEnumerable<ApiRoute> All { get; } =
     [
-        new("GET", "/v1/tree", ApiAccess.Read, "Lists what is directly in a context, with the objects.", ListAsync)
+        new("GET", "/v1/tree", NamingRole.Viewer, "Lists what is directly in a context, with the objects.", ListAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = Reading with
@@ -34,7 +33,7 @@ internal static class TreeRoutes
                 Refusals = [.. Reading.Refusals, Refusal.NotContext],
             },
         },
-        new("GET", "/v1/tree/binding", ApiAccess.Read, "Looks a name up.", LookupAsync)
+        new("GET", "/v1/tree/binding", NamingRole.Viewer, "Looks a name up.", LookupAsync)
         {
             Contract = Reading with
             {
@@ -42,28 +41,28 @@ internal static class TreeRoutes
                 Answer = ApiJson.Default.ApiTreeEntry,
             },
         },
-        new("POST", "/v1/tree/binding", ApiAccess.Write, "Binds a value or a link.", static (context, api) => BindAsync(context, api, replace: false))
+        new("POST", "/v1/tree/binding", NamingRole.Operator, "Binds a value or a link.", static (context, api) => BindAsync(context, api, replace: false))
         {
             Contract = Changing with { Body = ApiRequestJson.Default.ApiTreeBinding },
         },
-        new("PUT", "/v1/tree/binding", ApiAccess.Write, "Binds a value or a link in place of one that is bound.", static (context, api) => BindAsync(context, api, replace: true))
+        new("PUT", "/v1/tree/binding", NamingRole.Operator, "Binds a value or a link in place of one that is bound.", static (context, api) => BindAsync(context, api, replace: true))
         {
             Contract = Changing with { Body = ApiRequestJson.Default.ApiTreeBinding },
         },
-        new("DELETE", "/v1/tree/binding", ApiAccess.Write, "Unbinds a value or a link.", static (context, api) => ChangeAsync(context, api, new TreeUnbind(Path(context))))
+        new("DELETE", "/v1/tree/binding", NamingRole.Operator, "Unbinds a value or a link.", static (context, api) => ChangeAsync(context, api, new TreeUnbind(Path(context))))
         {
             Contract = Changing,
         },
-        new("POST", "/v1/tree/rename", ApiAccess.Write, "Moves a value, a link, or a context with all below it.", static (context, api) => ChangeAsync(context, api, new TreeRename(Path(context), Path(context, "to"))))
+        new("POST", "/v1/tree/rename", NamingRole.Operator, "Moves a value, a link, or a context with all below it.", static (context, api) => ChangeAsync(context, api, new TreeRename(Path(context), Path(context, "to"))))
         {
             Contract = Changing with { Arguments = [Name, Name with { Name = "to", Description = "The new name." }] },
         },
-        new("PUT", "/v1/tree/context", ApiAccess.Write, "Creates a context.", static (context, api) => ChangeAsync(context, api, new TreeCreate(Path(context)))) { Contract = Changing },
-        new("DELETE", "/v1/tree/context", ApiAccess.Write, "Removes an empty context.", static (context, api) => ChangeAsync(context, api, new TreeDestroy(Path(context))))
+        new("PUT", "/v1/tree/context", NamingRole.Operator, "Creates a context.", static (context, api) => ChangeAsync(context, api, new TreeCreate(Path(context)))) { Contract = Changing },
+        new("DELETE", "/v1/tree/context", NamingRole.Operator, "Removes an empty context.", static (context, api) => ChangeAsync(context, api, new TreeDestroy(Path(context))))
         {
             Contract = Changing with { Refusals = [.. Changing.Refusals, Refusal.NotEmpty] },
         },
-        new("GET", "/v1/conflicts", ApiAccess.Read, "Lists the names that more bind than may be served.", ConflictsAsync)
+        new("GET", "/v1/conflicts", NamingRole.Viewer, "Lists the names that more bind than may be served.", ConflictsAsync)
         {
             Pace = ApiPace.Bulk,
             Contract = new ApiContract { Arguments = [ApiContract.After, ApiContract.Limit], Answer = ApiJson.Default.ApiConflictList },

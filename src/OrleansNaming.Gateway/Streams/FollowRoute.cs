@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
@@ -15,7 +14,7 @@ namespace OrleansNaming.Gateway.Streams;
 internal static class FollowRoute
 {
     public static ApiRoute Route { get; } =
-        new("POST", "/v1/follow", ApiAccess.Read, "Follows the whole directory, as server-sent events with verified lists.", AnswerAsync)
+        new("POST", "/v1/follow", NamingRole.Viewer, "Follows the whole directory, as server-sent events with verified lists.", AnswerAsync)
         {
             Pace = ApiPace.Stream,
             Contract = new ApiContract { Body = ApiJson.Default.ApiFollowRequest, MediaType = "text/event-stream", Refusals = [Refusal.Forbidden] },

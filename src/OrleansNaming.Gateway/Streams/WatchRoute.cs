@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
@@ -19,7 +18,7 @@ internal static class WatchRoute
     private const int PageSize = 256;
 
     public static ApiRoute Route { get; } =
-        new("GET", "/v1/watch", ApiAccess.Read, "Watches a name and what is below it, as server-sent events.", AnswerAsync)
+        new("GET", "/v1/watch", NamingRole.Viewer, "Watches a name and what is below it, as server-sent events.", AnswerAsync)
         {
             Pace = ApiPace.Stream,
             Contract = new ApiContract

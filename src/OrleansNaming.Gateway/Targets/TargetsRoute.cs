@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
@@ -15,7 +14,7 @@ namespace OrleansNaming.Gateway.Targets;
 /// </summary>
 internal static class TargetsRoute
 {
-    public static ApiRoute Route { get; } = new("GET", "/sd", ApiAccess.Read, "The directory as targets for Prometheus.", AnswerAsync)
+    public static ApiRoute Route { get; } = new("GET", "/sd", NamingRole.Viewer, "The directory as targets for Prometheus.", AnswerAsync)
     {
         Pace = ApiPace.Bulk,
         Contract = new ApiContract

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway;
 using OrleansNaming.Gateway.Access;
@@ -15,14 +16,19 @@ internal sealed class TrackView(TrackMember member, TrackOptions options, Defini
 {
     private static readonly ApiGuard Keyless = new(new NamingApiOptions());
 
-    /// <summary>Answers what is asked of this server's own group; another group is not found here.</summary>
+    private string Group => options.Group;
+
     /// <summary>Tracks that people write.</summary>
     /// <exception cref="NamingException">This server runs none.</exception>
     public DefinitionView Definitions => definitions ?? throw new NamingException(Refusal.NotFound, "this server runs no decision tracks: AddDecisionTracks was not called");
 
-    public Task AnswerAsync(HttpContext context, TrackRoute route) => (string?)context.Request.RouteValues["group"] == options.Group
-        ? route.Handler(context, this)
-        : throw new NamingException(Refusal.NotFound, $"this server is in group '{options.Group}'");
+    /// <summary>The view of the group that the request names.</summary>
+    /// <exception cref="NamingException">That is not this server's.</exception>
+    public static TrackView Of(HttpContext context)
+    {
+        var view = context.RequestServices.GetRequiredService<TrackView>();
+        return (string?)context.Request.RouteValues["group"] == view.Group ? view : throw new NamingException(Refusal.NotFound, $"this server is in group '{view.Group}'");
+    }
 
     public async Task StatusAsync(HttpContext context)
     {
@@ -88,7 +94,7 @@ internal sealed class TrackView(TrackMember member, TrackOptions options, Defini
     /// <summary>What other servers say. It authenticates itself; without a key it must come from this machine, through no proxy and from no web page.</summary>
     public async Task ReceiveAsync(HttpContext context)
     {
-        if (!member.HasKey && Keyless.Check(context.Request, ApiAccess.Write) is not null)
+        if (!member.HasKey && Keyless.Check(context.Request, NamingRole.Operator) is not null)
         {
             throw new NamingException(Refusal.Forbidden, "this group has no key, so only servers on this machine are believed: set Naming:Tracks:Key on every server of it");
         }

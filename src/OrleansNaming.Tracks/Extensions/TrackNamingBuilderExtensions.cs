@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansNaming;
 using OrleansNaming.Tracks;
+using OrleansNaming.Tracks.Api;
 using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Hosting;
 using OrleansNaming.Tracks.Stores;
@@ -41,6 +42,8 @@ public static class TrackNamingBuilderExtensions
         services.AddHttpClient(nameof(TrackNetwork), client => client.Timeout = MessageTimeout);
         services.TryAddSingleton<TrackDatabases>();
         services.TryAddSingleton<TrackMember>();
+        services.TryAddSingleton(static provider => new TrackView(
+            provider.GetRequiredService<TrackMember>(), provider.GetRequiredService<IOptions<TrackOptions>>().Value, provider.GetService<DefinitionView>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrackMember>(provider => provider.GetRequiredService<TrackMember>()));
         return builder.Advertise(TrackPeers.NameOf(group));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,8 +23,8 @@ public sealed class AccessTests
         await using var node = await ApiNode.StartAsync(_engine);
         var mapped = node.Services.GetRequiredService<EndpointDataSource>().Endpoints;
         Assert.Equal(RouteTable.All.Append(RouteTable.Fallback), mapped.Select(endpoint => endpoint.Metadata.GetMetadata<ApiRoute>()));
-        Assert.Equal(["/v1/health", "/openapi/v1.json"], RouteTable.All.Where(route => route.Access == ApiAccess.Open).Select(route => route.Pattern));
-        Assert.All(RouteTable.All.Where(route => route.Method is not "GET" && route.Pattern != "/v1/follow"), route => Assert.Equal(ApiAccess.Write, route.Access));
+        Assert.Equal(["/v1/health", "/openapi/v1.json"], RouteTable.All.Where(route => route.Role == NamingRole.Anyone).Select(route => route.Pattern));
+        Assert.All(RouteTable.All.Where(route => route.Method is not "GET" && route.Pattern != "/v1/follow"), route => Assert.Equal(NamingRole.Operator, route.Role));
     }
 
     [Fact]
@@ -37,11 +38,11 @@ public sealed class AccessTests
         });
         foreach (var route in RouteTable.All)
         {
-            await Expect(node, route, null, route.Access == ApiAccess.Open ? null : 401);
-            await Expect(node, route, "Bearer wrong-key-0123456789abcdef", route.Access == ApiAccess.Open ? null : 401);
-            await Expect(node, route, $"Basic {Admin}", route.Access == ApiAccess.Open ? null : 401);
-            await Expect(node, route, "Bearer ", route.Access == ApiAccess.Open ? null : 401);
-            await Expect(node, route, $"Bearer {Reader}", route.Access == ApiAccess.Write ? 403 : null);
+            await Expect(node, route, null, route.Role == NamingRole.Anyone ? null : 401);
+            await Expect(node, route, "Bearer wrong-key-0123456789abcdef", route.Role == NamingRole.Anyone ? null : 401);
+            await Expect(node, route, $"Basic {Admin}", route.Role == NamingRole.Anyone ? null : 401);
+            await Expect(node, route, "Bearer ", route.Role == NamingRole.Anyone ? null : 401);
+            await Expect(node, route, $"Bearer {Reader}", route.Role == NamingRole.Operator ? 403 : null);
             await Expect(node, route, $"Bearer {Admin}", null);
         }
     }
@@ -52,9 +53,67 @@ public sealed class AccessTests
         await using var node = await ApiNode.StartAsync(_engine, options => options.AdminKeys.Add(Admin));
         foreach (var route in RouteTable.All)
         {
-            await Expect(node, route, null, route.Access == ApiAccess.Write ? 401 : null);
+            await Expect(node, route, null, route.Role == NamingRole.Operator ? 401 : null);
             await Expect(node, route, $"Bearer {Admin}", null);
         }
+    }
+
+    [Fact]
+    public async Task What_unknown_callers_may_is_what_is_configured()
+    {
+        await using var closed = await ApiNode.StartAsync(_engine, options =>
+        {
+            options.AdminKeys.Add(Admin);
+            options.UnknownRole = NamingRole.Anyone;
+        });
+        await using var open = await ApiNode.StartAsync(_engine, options =>
+        {
+            options.AdminKeys.Add(Admin);
+            options.Keys.Add(new NamingApiKey { Name = "reader", Key = Reader, Role = NamingRole.Viewer });
+            options.UnknownRole = NamingRole.Viewer;
+        });
+        foreach (var route in RouteTable.All)
+        {
+            await Expect(closed, route, null, route.Role == NamingRole.Anyone ? null : 401);
+            await Expect(open, route, "Bearer wrong-key-0123456789abcdef", route.Role > NamingRole.Viewer ? 401 : null);
+        }
+    }
+
+    [Theory]
+    [InlineData("Operator", 200)]
+    [InlineData("administrator", 200)]
+    [InlineData("Viewer", 403)]
+    [InlineData("Author", 403)]
+    [InlineData("4", 401)]
+    [InlineData("Anyone", 401)]
+    [InlineData("root", 401)]
+    public void A_user_whom_the_application_signed_in_has_the_roles_that_its_claim_says(string told, int status)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString("localhost");
+        var options = new NamingApiOptions { RoleClaim = "role" };
+        options.AdminKeys.Add(Admin);
+        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ann"), new Claim("role", told), new Claim("other", "Administrator")], "test"));
+        Assert.Equal(status, new ApiGuard(options).Check(context.Request, NamingRole.Operator)?.Status ?? 200);
+        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("role", told)]));
+        Assert.Equal(401, new ApiGuard(options).Check(context.Request, NamingRole.Operator)!.Status); // nobody vouched for it
+        options.RoleClaim = null;
+        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("role", "Administrator")], "test"));
+        Assert.Equal(401, new ApiGuard(options).Check(context.Request, NamingRole.Operator)!.Status);
+    }
+
+    [Fact]
+    public async Task Keys_without_a_role_a_name_or_an_administrator_fail_the_start()
+    {
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => ApiNode.StartAsync(_engine, options =>
+        {
+            options.Keys.Add(new NamingApiKey { Name = "a b", Key = "short" });
+            options.Keys.Add(new NamingApiKey { Name = "twice", Key = Reader, Role = NamingRole.Viewer });
+            options.Keys.Add(new NamingApiKey { Name = "twice", Key = Admin, Role = NamingRole.Author });
+            options.UnknownRole = NamingRole.Operator;
+        }));
+        Assert.Equal(6, failure.Failures.Count());
+        Assert.DoesNotContain(Reader, failure.Message);
     }
 
     [Fact]
@@ -76,7 +135,7 @@ public sealed class AccessTests
     public async Task Without_keys_a_request_that_may_come_from_elsewhere_is_refused(string header, string value)
     {
         await using var node = await ApiNode.StartAsync(_engine);
-        foreach (var route in RouteTable.All.Where(route => route.Access != ApiAccess.Open))
+        foreach (var route in RouteTable.All.Where(route => route.Role != NamingRole.Anyone))
         {
             var (response, problem) = await node.CallAsync(route.Method, Url(route), null, (header, value));
             Assert.Equal((403, "forbidden"), ((int)response.StatusCode, (string)problem!["refusal"]!));
@@ -94,11 +153,11 @@ public sealed class AccessTests
         context.Connection.LocalIpAddress = listenedOn is null ? null : IPAddress.Parse(listenedOn);
         context.Request.Host = new HostString("localhost");
         var guard = new ApiGuard(new NamingApiOptions());
-        Assert.Equal(403, guard.Check(context.Request, ApiAccess.Read)!.Status);
-        Assert.Equal(403, guard.Check(context.Request, ApiAccess.Write)!.Status);
-        Assert.Null(guard.Check(context.Request, ApiAccess.Open));
+        Assert.Equal(403, guard.Check(context.Request, NamingRole.Viewer)!.Status);
+        Assert.Equal(403, guard.Check(context.Request, NamingRole.Operator)!.Status);
+        Assert.Null(guard.Check(context.Request, NamingRole.Anyone));
         context.Connection.LocalIpAddress = IPAddress.IPv6Loopback;
-        Assert.Null(guard.Check(context.Request, ApiAccess.Write));
+        Assert.Null(guard.Check(context.Request, NamingRole.Operator));
     }
 
     [Theory]
@@ -110,7 +169,7 @@ public sealed class AccessTests
     {
         await using var open = await ApiNode.StartAsync(_engine);
         await using var locked = await ApiNode.StartAsync(_engine, options => options.AdminKeys.Add(Admin));
-        foreach (var route in RouteTable.All.Where(route => route.Access == ApiAccess.Write))
+        foreach (var route in RouteTable.All.Where(route => route.Role == NamingRole.Operator))
         {
             Assert.Equal(403, (int)(await open.CallAsync(route.Method, Url(route), null, (header, value))).Response.StatusCode);
             Assert.Equal(403, (int)(await locked.CallAsync(route.Method, Url(route), null, (header, value), ("Authorization", $"Bearer {Admin}"))).Response.StatusCode);

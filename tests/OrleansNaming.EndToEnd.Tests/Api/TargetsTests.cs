@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Routes;
 
 namespace OrleansNaming.EndToEnd.Tests.Api;
@@ -66,7 +65,7 @@ public sealed class TargetsTests
         Assert.Equal(200, (int)(await node.CallAsync("GET", "/sd", null, ("Authorization", "Bearer reader-key-0123456789abcdef"))).Response.StatusCode);
         Assert.Equal("array", (string)(await node.GetAsync("/openapi/v1.json"))["paths"]!["/sd"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["type"]!);
         Assert.DoesNotContain(RouteTable.All, route => route.Pattern == "/sd");
-        Assert.Equal(ApiAccess.Read, Gateway.Targets.TargetsRoute.Route.Access);
+        Assert.Equal(Gateway.NamingRole.Viewer, Gateway.Targets.TargetsRoute.Route.Role);
     }
 
     private static IEnumerable<string> Targets(JsonNode? groups) => groups!.AsArray().Select(group => (string)group!["targets"]!.AsArray().Single()!);

@@ -53,7 +53,7 @@ public sealed class HttpNamingClientTests
         var client = provider.GetRequiredService<INamingClient>();
         var noKey = await Assert.ThrowsAsync<NamingException>(() => client.RegisterAsync(new("orders", "o-1"), Stop));
         Assert.Equal(Refusal.Forbidden, noKey.Refusal);
-        Assert.Contains("this needs an admin key", noKey.Message);
+        Assert.Contains("this needs a key", noKey.Message);
         var wrong = await Assert.ThrowsAsync<NamingException>(() => client.ResolveAsync("Orders", cancellationToken: Stop));
         Assert.Equal(Refusal.Invalid, wrong.Refusal);
         var ahead = new Token(_engine.Server, _engine.Stamp.Next());
