@@ -75,11 +75,11 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
         return NameListCodec.Decode(answer.Body.Span) ?? throw NamingGrains.NotOurs();
     }
 
-    /// <summary>A silo's list tells at once when what is demanded is lost; then the watch begins at a silo that has it.</summary>
+    /// <summary>Begins at a silo that has what is demanded.</summary>
     public async IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfNoContext(name);
-        await ListAsync(name, null, options, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(options);
         await foreach (var change in (options.Demands ? watches.ReadAsync(name, options, cancellationToken) : watches.ReadAsync(name, cancellationToken)).ConfigureAwait(false))
         {
             yield return change;

@@ -42,9 +42,9 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
                 while (await NextAsync(steps, isLastTry: after is null && failures++ >= FirstTries).ConfigureAwait(false) is { } step)
                 {
                     failures = 0;
-                    if (step.Behind.Length > 0)
+                    if (step.Refusal != Refusal.None)
                     {
-                        demand?.NotHere(step.Behind);
+                        demand?.NotHere(step.Refusal, step.Message);
                         break;
                     }
 

@@ -31,12 +31,12 @@ internal sealed class WatchDemand(ReadOptions demanded, TimeProvider time)
     /// <summary>A stream ended: if it stood, the caller's time begins anew.</summary>
     public void Broke() => (_since, _stands) = (_stands ? time.GetTimestamp() : _since, false);
 
-    /// <exception cref="NamingException">The caller's time is over.</exception>
-    public void NotHere(string why)
+    /// <exception cref="NamingException">The caller's time is over, or no time would help.</exception>
+    public void NotHere(Refusal refusal, string why)
     {
-        if (time.GetElapsedTime(_since) >= demanded.Timeout)
+        if (refusal != Refusal.NotReached || time.GetElapsedTime(_since) >= demanded.Timeout)
         {
-            throw new NamingException(Refusal.NotReached, _hasBegun
+            throw new NamingException(refusal, _hasBegun
                 ? $"no silo has what this watch has seen: {why}. Begin a new watch without what was seen"
                 : why);
         }

@@ -36,7 +36,7 @@ internal sealed class NamingStreamGrain(
     {
         if (await BehindAsync(atLeast, seen, wait, cancellationToken).ConfigureAwait(true) is { } behind)
         {
-            yield return WatchStepCodec.Encode(new WatchStep(false, "", []) { Behind = behind });
+            yield return WatchStepCodec.Encode(new WatchStep(false, "", []) { Refusal = behind.Refusal, Message = behind.Message });
             yield break;
         }
 
@@ -47,12 +47,12 @@ internal sealed class NamingStreamGrain(
     }
 
     /// <summary>Why what is demanded is not here; null when it is.</summary>
-    private async Task<string?> BehindAsync(string? atLeast, string seen, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<NamingException?> BehindAsync(string? atLeast, string seen, TimeSpan wait, CancellationToken cancellationToken)
     {
         Token write = default;
         if ((atLeast is not null && !Token.TryParse(atLeast, out write)) || !ReadToken.TryParse(seen, out var known))
         {
-            return "what is demanded is no token";
+            return new NamingException(Refusal.Invalid, $"'{atLeast}' or '{seen}' is no token");
         }
 
         try
@@ -62,7 +62,7 @@ internal sealed class NamingStreamGrain(
         }
         catch (NamingException notReached)
         {
-            return notReached.Message;
+            return notReached;
         }
     }
 

@@ -78,8 +78,12 @@ internal sealed class ClientCluster : IAsyncDisposable
 
     public Task StopSiloAsync(InProcessSiloHandle silo) => _cluster.StopSiloAsync(silo);
 
-    /// <summary>The silo's node stands still: it hears nothing more, and the silo goes on answering from what it has.</summary>
-    public void Freeze(InProcessSiloHandle silo) => _ice[silo.Name].Freeze();
+    /// <summary>The silo's node stands still when this returns: it hears nothing more, and the silo goes on answering from what it has.</summary>
+    public Task FreezeAsync(InProcessSiloHandle silo)
+    {
+        _ice[silo.Name].Freeze();
+        return Eventually.Holds(() => Task.FromResult(_ice[silo.Name].Stands), stands => stands, $"{silo.Name} stands still", Patience);
+    }
 
     public void Thaw(InProcessSiloHandle silo) => _ice[silo.Name].Thaw();
 

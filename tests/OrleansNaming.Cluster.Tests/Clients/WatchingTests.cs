@@ -90,7 +90,7 @@ public sealed class WatchingTests
     {
         await using var cluster = await ClientCluster.StartAsync(2, options => options.KeepReplica = false);
         await KnowEachOtherAsync(cluster);
-        cluster.Freeze(cluster.Silos[1]);
+        await cluster.FreezeAsync(cluster.Silos[1]);
         var token = await ClientCluster.BindAsync(cluster.Silos[0], "shop/orders", 81);
         for (var i = 0; i < 6; i++)
         {
@@ -105,7 +105,7 @@ public sealed class WatchingTests
     {
         await using var cluster = await ClientCluster.StartAsync(2, options => options.KeepReplica = false);
         await KnowEachOtherAsync(cluster);
-        cluster.Freeze(cluster.Silos[1]);
+        await cluster.FreezeAsync(cluster.Silos[1]);
         var token = await ClientCluster.BindAsync(cluster.Silos[0], "shop/orders", 81);
         await using var changes = cluster.Client.WatchAsync("shop", new ReadOptions { AtLeast = token, Timeout = TimeSpan.FromSeconds(30) }, Ends).GetAsyncEnumerator(Ends);
         Assert.Equal("Bound shop/orders/silo_0", await NextAsync(changes)); // Watched at the first silo, since the other has not got it.
@@ -132,7 +132,7 @@ public sealed class WatchingTests
     {
         await using var cluster = await ClientCluster.StartAsync(2, options => options.KeepReplica = false);
         await KnowEachOtherAsync(cluster);
-        cluster.Freeze(cluster.Silos[1]);
+        await cluster.FreezeAsync(cluster.Silos[1]);
         var token = await ClientCluster.BindAsync(cluster.Silos[0], "shop/orders", 81);
         await using var changes = cluster.Client.WatchAsync("shop", new ReadOptions { AtLeast = token, Timeout = TimeSpan.FromSeconds(3) }, Ends).GetAsyncEnumerator(Ends);
         Assert.Equal("Bound shop/orders/silo_0", await NextAsync(changes));

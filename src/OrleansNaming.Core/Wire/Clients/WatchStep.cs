@@ -9,6 +9,9 @@ internal sealed record WatchStep(bool IsReset, string Position, IReadOnlyList<Na
     /// <summary>What the watcher has seen with this step, as a read token; begins with "!" where none can say it, and then says why; empty: nobody asked.</summary>
     public string Seen { get; init; } = "";
 
-    /// <summary>Why the watch does not begin here: the watched node does not have what was demanded. Empty: it does.</summary>
-    public string Behind { get; init; } = "";
+    /// <summary>Why the watch does not begin here: the watched node does not have what was demanded. None: it does.</summary>
+    public Refusal Refusal { get; init; }
+
+    /// <summary>The same for people.</summary>
+    public string Message { get; init; } = "";
 }
