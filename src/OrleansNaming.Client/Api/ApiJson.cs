@@ -29,6 +29,8 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiTrackDefinitionList))]
 [JsonSerializable(typeof(ApiTrackErrorList))]
 [JsonSerializable(typeof(ApiStepCountList))]
+[JsonSerializable(typeof(ApiAuditRow))]
+[JsonSerializable(typeof(ApiAuditPage))]
 [JsonSerializable(typeof(ApiHistory))]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(ApiExplanation))]

@@ -27,10 +27,13 @@ internal sealed class ApiGuard(NamingApiOptions options)
     public bool AsksReadersForKey => _keys.HasAdministrator && options.RoleOfUnknown == NamingRole.Anyone;
 
     /// <summary>Why a request is refused, or null when it is allowed.</summary>
-    public ApiDenial? Check(HttpRequest request, NamingRole needed) =>
+    public ApiDenial? Check(HttpRequest request, NamingRole needed) => needed == NamingRole.Anyone ? null : Check(request, CallerOf(request), needed);
+
+    /// <summary>Why a request of a caller that is known already is refused, or null when it is allowed.</summary>
+    public static ApiDenial? Check(HttpRequest request, ApiCaller caller, NamingRole needed) =>
         needed == NamingRole.Anyone ? null
         : needed > NamingRole.Viewer && IsForeignPage(request) ? ApiDenial.Forbidden("writes from a web page of another origin are refused: call the API from a program, or from a page that it serves")
-        : CallerOf(request) is var caller && caller.May(needed) ? null
+        : caller.May(needed) ? null
         : caller.Refused ?? ApiDenial.Forbidden($"'{caller.Name}' is {Words(caller.Roles)}, and this needs the role {Words(needed)} (docs/roles.md)");
 
     /// <summary>Who calls, by what it shows.</summary>

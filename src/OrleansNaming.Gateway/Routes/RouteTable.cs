@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Streams;
@@ -20,6 +21,7 @@ internal static class RouteTable
         FollowRoute.Route,
         .. StatusRoutes.All,
         MetricsRoute.Route,
+        AuditRoute.Route,
         OpenApiRoute.Route,
     ];
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
@@ -44,6 +45,7 @@ internal static class DefinitionRoutes
         },
         new("POST", "/v1/tracks/{group}/events/{name}", NamingRole.Operator, "Says to all tracks that wait for an external event of that name that it is time.", static (context, _) => Definitions(context).FireAsync(context))
         {
+            Audit = AuditKind.Summed,
             Contract = TrackRoutes.Reading with
             {
                 Arguments = [new ApiArgument("Idempotency-Key", "string", "With it, once, however often it is sent.") { In = "header" }],

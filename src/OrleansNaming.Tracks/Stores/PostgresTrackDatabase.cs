@@ -103,6 +103,23 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
           primary key (group_name, track, due)
         );
         """,
+        """
+        create table track_audit (
+          id bigint generated always as identity primary key,
+          group_name text collate "C" not null,
+          at_ms bigint not null,
+          server text not null,
+          who text not null,
+          role text not null,
+          what text not null,
+          target text not null,
+          origin text not null,
+          outcome text not null,
+          status integer not null,
+          times integer not null
+        );
+        create index track_audit_newest on track_audit (group_name, id);
+        """,
     ];
 
     private readonly NpgsqlDataSource _source;

@@ -101,6 +101,23 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
           primary key (group_name, track, due)
         );
         """,
+        """
+        create table track_audit (
+          id integer primary key autoincrement,
+          group_name text not null,
+          at_ms integer not null,
+          server text not null,
+          who text not null,
+          role text not null,
+          what text not null,
+          target text not null,
+          origin text not null,
+          outcome text not null,
+          status integer not null,
+          times integer not null
+        );
+        create index track_audit_newest on track_audit (group_name, id);
+        """,
     ];
 
     private readonly string _connectionString;
