@@ -109,6 +109,7 @@ internal static class NamingTool
         NeighVerb.Create(terminal),
         NetVerb.Create(terminal),
         KeysVerb.Create(terminal),
+        RolesVerb.Create(terminal),
         AuditVerb.Create(terminal),
         new Command("sim", "Run real nodes in a simulated world, from a seed (naming sim --help)."),
     };

@@ -48,6 +48,9 @@ internal sealed partial class AuditTrail : IDisposable
             : Task.CompletedTask;
     }
 
+    /// <summary>Adds to the row of this call what its address does not say; never a secret.</summary>
+    public static void Note(HttpContext context, string what) => context.Items[typeof(AuditTrail)] = what;
+
     /// <summary>Writes what waits for its minute; no more is followed.</summary>
     public void Dispose()
     {
@@ -83,14 +86,14 @@ internal sealed partial class AuditTrail : IDisposable
             : status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? "refused"
             : status < StatusCodes.Status400BadRequest ? "done" : "failed";
         return new ApiAuditRow(
-            0, _time.GetUtcNow(), _server, caller.Name, string.Join(' ', caller.Roles), $"{context.Request.Method} {route.Pattern}", On(context.Request),
+            0, _time.GetUtcNow(), _server, caller.Name, string.Join(' ', caller.Roles), $"{context.Request.Method} {route.Pattern}", On(context),
             context.Connection.RemoteIpAddress?.ToString() ?? "", outcome, status, 1);
     }
 
     /// <summary>The path, and of the arguments those that are names: another may be a key (Consul's <c>token</c>).</summary>
-    private static string On(HttpRequest request)
+    private static string On(HttpContext context)
     {
-        var on = new StringBuilder(request.Path.Value);
+        var (request, on) = (context.Request, new StringBuilder(context.Request.Path.Value));
         foreach (var argument in ToldArguments)
         {
             if (request.Query.TryGetValue(argument, out var value))
@@ -99,6 +102,7 @@ internal sealed partial class AuditTrail : IDisposable
             }
         }
 
+        on.Append(context.Items[typeof(AuditTrail)] is string note ? $" {note}" : "");
         return ApiBody.Plain(on.Length > OnLengthMax ? on.ToString(0, OnLengthMax) : on.ToString());
     }
 

@@ -30,9 +30,12 @@ internal sealed class ApiHost
     public ApiHost(IServiceProvider services)
     {
         var options = NamingApiConfiguration.Read(services);
-        Guard = new ApiGuard(options);
+        var keys = new ApiKeys(options);
+        Guard = new ApiGuard(options, keys);
+        Rights = new ApiRights(
+            () => services.GetService<ISharedStore>()?.Rights ?? new RightFile(() => NodeFolder.Of(services, options)), keys, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ApiRights>>());
         Audit = new AuditTrail(
-            () => services.GetService<IAuditPlace>()?.Log ?? new AuditFile(() => NodeFolder.Of(services, options)), services.GetRequiredService<IOptions<NamingOptions>>().Value.Server,
+            () => services.GetService<ISharedStore>()?.Audit ?? new AuditFile(() => NodeFolder.Of(services, options)), services.GetRequiredService<IOptions<NamingOptions>>().Value.Server,
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AuditTrail>>());
         Load = new ApiLoad(options, services.GetRequiredService<TimeProvider>());
         var meters = services.GetRequiredService<IMeterFactory>();
@@ -51,6 +54,8 @@ internal sealed class ApiHost
     public ApiGuard Guard { get; }
 
     public AuditTrail Audit { get; }
+
+    public ApiRights Rights { get; }
 
     public ApiLoad Load { get; }
 
@@ -71,7 +76,7 @@ internal sealed class ApiHost
         var recognition = services.GetService<PeerRecognition>() ?? Members.Recognition(
             engine, services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster, new MemberKeys(engine as IKeyringSource), table, point);
         var callers = new ApiCallers(Guard, recognition, point.OutsidersMayAskInside);
-        var api = ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, Audit, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
+        var api = ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, Audit, Rights, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
         if (services.GetService<DnsServer>() is not null && services.GetRequiredService<IOptions<NamingDnsOptions>>().Value.Ttl is var ttl && ttl > api.LongestTtl)
         {
             api.LongestTtl = ttl;
@@ -86,5 +91,6 @@ internal sealed class ApiHost
         Metrics.Dispose();
         Load.Dispose();
         Audit.Dispose();
+        Rights.Dispose();
     }
 }

@@ -15,7 +15,7 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>What the routes work on: the engine of this process and the reading over its replica.</summary>
 internal sealed class NodeApi(
     INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, Teller teller,
-    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, ApiCallers callers, AuditTrail audit, NeighbourTable neighbours,
+    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, ApiCallers callers, AuditTrail audit, ApiRights rights, NeighbourTable neighbours,
     Lazy<byte[]> document, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly CallerShare _streams = new(options.Value.WatchersPerCallerMax);
@@ -40,6 +40,8 @@ internal sealed class NodeApi(
     public ApiCallers Callers => callers;
 
     public AuditTrail Audit => audit;
+
+    public ApiRights Rights => rights;
 
     public NeighbourTable Neighbours => neighbours;
 

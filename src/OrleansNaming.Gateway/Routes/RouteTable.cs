@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OrleansNaming.Gateway.Access;
 using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.Gateway.OpenApi;
@@ -22,6 +23,7 @@ internal static class RouteTable
         .. StatusRoutes.All,
         MetricsRoute.Route,
         AuditRoute.Route,
+        .. RightRoutes.All,
         OpenApiRoute.Route,
     ];
 

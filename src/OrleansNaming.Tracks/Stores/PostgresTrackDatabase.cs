@@ -120,6 +120,15 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         );
         create index track_audit_newest on track_audit (group_name, id);
         """,
+        """
+        create table track_access (
+          group_name text collate "C" not null,
+          kind text collate "C" not null,
+          name text collate "C" not null,
+          value text not null,
+          primary key (group_name, kind, name)
+        );
+        """,
     ];
 
     private readonly NpgsqlDataSource _source;

@@ -118,6 +118,15 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         );
         create index track_audit_newest on track_audit (group_name, id);
         """,
+        """
+        create table track_access (
+          group_name text not null,
+          kind text not null,
+          name text not null,
+          value text not null,
+          primary key (group_name, kind, name)
+        );
+        """,
     ];
 
     private readonly string _connectionString;

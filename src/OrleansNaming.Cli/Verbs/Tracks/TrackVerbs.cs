@@ -20,6 +20,7 @@ internal static class TrackVerbs
             TrackMoveVerb.Create("claim", "Let the asked server claim a track that nobody owns.", "claimed: owned after two adverts, unless another server has more right to it", terminal),
             TrackMoveVerb.Create("release", "Take a track from the asked server, its owner.", "released: the others claim it now", terminal),
         };
+        yield return ConnectionsVerb.Create(terminal);
         yield return new Command("group", "Look at a group of servers that share tracks.") { GroupStatusVerb.Create(terminal) };
     }
 }
