@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using OrleansNaming.Benchmarks.Bulk;
 using OrleansNaming.Benchmarks.Dns;
+using OrleansNaming.Benchmarks.FailOver;
 using OrleansNaming.Benchmarks.Listing;
 using OrleansNaming.Benchmarks.Nodes;
 using OrleansNaming.Benchmarks.Propagate;
 using OrleansNaming.Benchmarks.Register;
 using OrleansNaming.Benchmarks.Resolve;
+using OrleansNaming.Benchmarks.Steps;
+using OrleansNaming.Benchmarks.TrackGroups;
 using OrleansNaming.Benchmarks.Tracks;
 
 switch (args)
@@ -20,6 +23,12 @@ switch (args)
         return await RegisterReport.RunAsync(args);
     case ["tracks", ..]:
         return TracksReport.Run(args);
+    case ["steps", ..]:
+        return await StepsReport.RunAsync(args);
+    case ["failover", ..]:
+        return await FailOverReport.RunAsync(args);
+    case ["group-member", var url, .. var ticks]:
+        return await GroupMemberProgram.RunAsync(url, ticks is ["ticks"]);
     case ["dns", ..]:
         return DnsReport.Run(args);
     case ["tree", ..]:

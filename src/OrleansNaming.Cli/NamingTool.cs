@@ -103,6 +103,7 @@ internal static class NamingTool
         ListVerb.Create(terminal),
         TreeVerb.Create(terminal),
         ConflictsVerb.Create(terminal),
+        ImportVerb.Create(terminal),
         WatchVerb.Create(terminal),
         ServersVerb.Create(terminal),
         StatusVerb.Create(terminal),

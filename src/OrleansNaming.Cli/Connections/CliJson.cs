@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansNaming.Cli.Importing;
 
 namespace OrleansNaming.Cli.Connections;
 
@@ -9,4 +10,5 @@ namespace OrleansNaming.Cli.Connections;
 [JsonSerializable(typeof(DemoFaults))]
 [JsonSerializable(typeof(DemoEvent))]
 [JsonSerializable(typeof(WatchReset))]
+[JsonSerializable(typeof(ImportLine))]
 internal sealed partial class CliJson : JsonSerializerContext;

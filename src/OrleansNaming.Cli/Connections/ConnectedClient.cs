@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansNaming.Naming;
 using OrleansNaming.Servers;
 
@@ -11,13 +10,17 @@ internal sealed class ConnectedClient : IDisposable
 
     public ConnectedClient(NamingServersOptions options)
     {
-        _servers = new NamingServers(Options.Create(options), TimeProvider.System);
-        var watches = new WatchStream(_servers, Options.Create(options), TimeProvider.System);
+        Options = options;
+        _servers = new NamingServers(Microsoft.Extensions.Options.Options.Create(options), TimeProvider.System);
+        var watches = new WatchStream(_servers, Microsoft.Extensions.Options.Options.Create(options), TimeProvider.System);
         Client = new HttpNamingClient(_servers, watches);
         Tree = new NamingContext(new HttpTree(Client, watches), CompositeName.Empty);
     }
 
     public HttpNamingClient Client { get; }
+
+    /// <summary>Which servers it asks.</summary>
+    public NamingServersOptions Options { get; }
 
     /// <summary>The root of the naming tree.</summary>
     public INamingContext Tree { get; }

@@ -63,7 +63,8 @@ internal static class EurekaRequest
         };
     }
 
-    private static Registration Read(JsonElement instance, string app)
+    /// <summary>What stands in an instance, as its client registers it and as registries answer it.</summary>
+    public static (EurekaRegistration Known, IReadOnlyDictionary<string, string> Metadata) Describe(JsonElement instance)
     {
         var (port, isPortOn) = Port(instance, "port");
         var (securePort, isSecureOn) = Port(instance, "securePort");
@@ -94,8 +95,14 @@ internal static class EurekaRequest
             DurationSeconds = lease is { } duration ? (int)(Number(duration, "durationInSecs") ?? 90) : 90,
             Dirty = Number(instance, "lastDirtyTimestamp") ?? 0,
         };
+        return (known, Metadata(instance));
+    }
+
+    private static Registration Read(JsonElement instance, string app)
+    {
+        var (known, metadata) = Describe(instance);
         return string.Equals(known.App, app, StringComparison.OrdinalIgnoreCase)
-            ? Guest(known, Metadata(instance))
+            ? Guest(known, metadata)
             : throw ApiQuery.Invalid($"Mismatched appName, expecting {app.ToUpperInvariant()} but was {known.App}");
     }
 

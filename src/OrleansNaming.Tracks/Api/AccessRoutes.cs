@@ -4,7 +4,6 @@ using OrleansNaming.Api;
 using OrleansNaming.Gateway;
 using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Load;
-using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Tracks.Gathering;
 

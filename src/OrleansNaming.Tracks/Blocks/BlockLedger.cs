@@ -42,18 +42,17 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         foreach (var queue in _queues.Values.Where(queue => !queue.IsSearching && now >= queue.SearchAt && queue.Count < 2 * options.BlockRecords))
         {
-            queue.BeginSearch();
-            yield return (queue.Token, Math.Min(WorkQueue.Max, queue.KnownCount + (8 * options.BlockRecords))); // what is out at workers is found again
+            yield return (queue.Token, queue.BeginSearch(8 * options.BlockRecords));
         }
     }
 
-    /// <summary>A search has ended; null when it failed. An empty one is repeated next cycle (row E10), a full one as soon as there is room.</summary>
+    /// <summary>A search has ended; null when it failed. An empty one is repeated next cycle (row E10), a full one that brought something as soon as there is room.</summary>
     public void Found(TrackToken token, IReadOnlyList<string>? records, TimeSpan now)
     {
         if (QueueOf(token) is { } queue)
         {
-            queue.SearchAt = records is { Count: > 0 } ? now + options.Scan : now + options.Interval;
-            queue.Found(records ?? [], now);
+            var hasMore = queue.Found(records ?? [], now);
+            queue.SearchAt = hasMore ? now : now + (records is { Count: > 0 } ? options.Scan : options.Interval);
         }
     }
 

@@ -15,13 +15,11 @@ internal sealed class WorkQueue(TrackToken token)
 
     // What was told to be done while a search was under way, which may still have seen it as ready. Invariant: was in _known, so no more than Max.
     private readonly HashSet<string> _doneMeanwhile = new(StringComparer.Ordinal);
+    private int _searchLimit;
 
     public TrackToken Token { get; } = token;
 
     public int Count => _waiting.Count;
-
-    /// <summary>What waits and what is assigned.</summary>
-    public int KnownCount => _known.Count;
 
     /// <summary>Since when something waits that no worker asked for; null when nothing waits.</summary>
     public TimeSpan? UnaskedSince { get; private set; }
@@ -34,16 +32,21 @@ internal sealed class WorkQueue(TrackToken token)
 
     public TimeSpan SearchAt { get; set; }
 
-    public void BeginSearch()
+    /// <param name="more">How many there is room for.</param>
+    /// <returns>How many to look for: what is out at workers is found again.</returns>
+    public int BeginSearch(int more)
     {
         IsSearching = true;
         _doneMeanwhile.Clear();
+        return _searchLimit = Math.Min(Max, _known.Count + more);
     }
 
     /// <summary>What a search found, without what was done since it began.</summary>
-    public void Found(IReadOnlyList<string> records, TimeSpan now)
+    /// <returns>Whether there may be more: it found as many as it looked for, and new ones among them.</returns>
+    public bool Found(IReadOnlyList<string> records, TimeSpan now)
     {
         IsSearching = false;
+        var before = _waiting.Count;
         foreach (var record in records)
         {
             if (_known.Count < Max && !_doneMeanwhile.Contains(record) && _known.Add(record))
@@ -53,6 +56,7 @@ internal sealed class WorkQueue(TrackToken token)
         }
 
         UnaskedSince = _waiting.Count > 0 ? UnaskedSince ?? now : null;
+        return records.Count >= _searchLimit && _waiting.Count > before;
     }
 
     public IReadOnlyList<string> Take(int most)

@@ -93,10 +93,9 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton(provider => new StepRunner(
             provider.GetRequiredService<SqlRecordStore>(),
             provider.GetRequiredService<DefinitionBook>(),
-            new TransactionalActions(Database(provider), Group(provider)),
+            new StepPlanner(new TransactionalActions(Database(provider), Group(provider)), Group(provider)),
             new OutsideActions(
                 provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<AccessBook>().MayCall, provider.GetServices<NamedAction>().ToDictionary(named => named.Name, named => named.Action, StringComparer.Ordinal)),
-            Group(provider),
             provider.GetRequiredService<TimeProvider>()));
     }
 

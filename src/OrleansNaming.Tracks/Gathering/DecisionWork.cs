@@ -32,7 +32,11 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
     }
 
     /// <inheritdoc/>
-    public Task<bool> RunAsync(TrackToken token, string record, CancellationToken cancellationToken) => runner.RunAsync(token, record, cancellationToken);
+    public Task<bool> RunAsync(TrackToken token, string record, CancellationToken cancellationToken) => RunAsync(token, [record], static _ => Task.CompletedTask, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> RunAsync(TrackToken token, IReadOnlyList<string> records, Func<IReadOnlyList<string>, Task> done, CancellationToken cancellationToken) =>
+        runner.RunAsync(token, records, done, cancellationToken);
 
     /// <summary>A track without triggers gathers once a cycle; another one when something fires, and asks its queries once a cycle.</summary>
     private async Task GatherWhenDueAsync(TrackToken token, TrackDefinition definition, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using OrleansNaming.Tracks.Ownership;
 
 namespace OrleansNaming.Tracks.Hosting;
 
-/// <summary>Blocks that run on this server: their records one after the other, each told when it is done.</summary>
+/// <summary>Blocks that run on this server: their records are told when they are done.</summary>
 internal sealed partial class BlockRuns(ITrackWork? work, TimeProvider time, ILogger logger)
 {
     private readonly ConcurrentDictionary<(Holder, ulong), CancellationTokenSource> _running = new();
@@ -17,15 +17,9 @@ internal sealed partial class BlockRuns(ITrackWork? work, TimeProvider time, ILo
         _running[(block.Token.Holder, block.Id)] = abandoned;
         try
         {
-            foreach (var item in block.Items)
+            if (work is not null)
             {
-                abandoned.Token.ThrowIfCancellationRequested();
-                if (work is null || !await work.RunAsync(block.Token, item, abandoned.Token).ConfigureAwait(false))
-                {
-                    return;
-                }
-
-                await done([item]).ConfigureAwait(false);
+                await work.RunAsync(block.Token, block.Items, done, abandoned.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)

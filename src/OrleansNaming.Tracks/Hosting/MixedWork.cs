@@ -15,5 +15,9 @@ internal sealed class MixedWork(ITrackWork application, DecisionWork decisions) 
     /// <inheritdoc/>
     public Task<bool> RunAsync(TrackToken token, string record, CancellationToken cancellationToken) => Of(token).RunAsync(token, record, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<bool> RunAsync(TrackToken token, IReadOnlyList<string> records, Func<IReadOnlyList<string>, Task> done, CancellationToken cancellationToken) =>
+        Of(token).RunAsync(token, records, done, cancellationToken);
+
     private ITrackWork Of(TrackToken token) => decisions.Has(token.Track) ? decisions : application;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OrleansNaming.Tracks.Definitions;
+using OrleansNaming.Tracks.Definitions.Actions;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Stores;
 
@@ -16,6 +17,9 @@ namespace OrleansNaming.Tracks.Steps;
 /// <param name="Key">(group, track, version, record, step, visit, action), hashed: the same whoever tries how often (Q16).</param>
 internal sealed record ActionContext(TrackToken Token, TrackDefinition Definition, TrackRecord Record, RecordValues Values, Evaluation Evaluation, string Key)
 {
+    /// <summary>The action.</summary>
+    public TrackAction Action => Definition.FindStep(Record.Step)!.Actions[Record.Action];
+
     public static string KeyOf(string group, string track, TrackRecord record)
     {
         var parts = string.Join('\n', new object[] { group, track, record.Version, record.Record, record.Step, record.Visit, record.Action }

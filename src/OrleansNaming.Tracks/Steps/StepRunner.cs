@@ -1,5 +1,4 @@
 using System.Data.Common;
-using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Ownership;
@@ -8,35 +7,42 @@ using OrleansNaming.Tracks.Stores;
 namespace OrleansNaming.Tracks.Steps;
 
 /// <summary>
-/// Takes records along their steps (rows E1–E4): evaluates the condition of the step that a record is on, does the actions one after the other, and moves it on. Each action and each move is
-/// one fenced transaction that names where the record stood, so that whoever comes late, after a restart or as a former owner, changes nothing; what an action does outside of the
-/// database happens before it, at least once.
+/// Takes records along their steps (rows E1–E4). What only writes to the database goes together: many records, each as far as it gets, in one fenced transaction that names where each stood, so that
+/// whoever comes late, after a restart or as a former owner, changes nothing. Where a record comes to an action that reaches beyond the database, or fails, it goes on alone, one action a
+/// transaction: what the action does outside happens before it, at least once, and a failure is noted of the record that it belongs to.
 /// </summary>
 /// <param name="records">Where they stand.</param>
 /// <param name="book">The definitions.</param>
-/// <param name="inside">Actions in the database.</param>
-/// <param name="outside">Actions beyond it.</param>
-/// <param name="group">The group.</param>
+/// <param name="planner">Decides where a record goes.</param>
+/// <param name="outside">Actions beyond the database.</param>
 /// <param name="time">The clock of waits, retries and <c>now()</c>.</param>
-internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, TransactionalActions inside, OutsideActions outside, string group, TimeProvider time)
+internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, StepPlanner planner, OutsideActions outside, TimeProvider time)
 {
     /// <summary>Steps and actions of one record in a row; then it goes back to be handed out again, so that a loop without waits starves nobody.</summary>
     private const int MovesMax = 256;
 
-    private static readonly WorkOptions Waits = new();
+    /// <summary>Records in one transaction: it holds the fence, and whoever would take the track waits for it.</summary>
+    private const int Together = 100;
 
-    /// <summary>Takes a record as far as it can go now.</summary>
-    /// <returns>False when it must be tried again soon: the database gave no answer.</returns>
-    public async Task<bool> RunAsync(TrackToken token, string key, CancellationToken cancellationToken)
+    /// <summary>Takes records as far as they can go now.</summary>
+    /// <param name="token">The owner's.</param>
+    /// <param name="keys">The records.</param>
+    /// <param name="done">Told of those that are through.</param>
+    /// <param name="cancellationToken">Stops between two transactions.</param>
+    /// <returns>False when the rest must be tried again soon: the database gave no answer.</returns>
+    public async Task<bool> RunAsync(TrackToken token, IReadOnlyList<string> keys, Func<IReadOnlyList<string>, Task> done, CancellationToken cancellationToken)
     {
         try
         {
-            for (var moves = 0; moves < MovesMax; moves++)
+            foreach (var some in keys.Chunk(Together))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (await records.FindAsync(token, key, time.GetUtcNow(), cancellationToken) is not { } record || !await MoveAsync(token, record, cancellationToken))
+                var heldUp = await GoTogetherAsync(token, some, cancellationToken);
+                await done([.. some.Except(heldUp)]);
+                foreach (var key in heldUp)
                 {
-                    break;
+                    await GoAloneAsync(token, key, cancellationToken);
+                    await done([key]);
                 }
             }
 
@@ -48,103 +54,99 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, Tr
         }
     }
 
-    /// <summary>One action, or one step on.</summary>
-    /// <returns>Whether it may go on at once.</returns>
-    private async Task<bool> MoveAsync(TrackToken token, TrackRecord record, CancellationToken cancellationToken)
+    /// <summary>One transaction for all of them.</summary>
+    /// <returns>Those that must go on alone.</returns>
+    private async Task<IReadOnlyList<string>> GoTogetherAsync(TrackToken token, string[] keys, CancellationToken cancellationToken)
     {
-        var definition = await book.FindAsync(token.Track, record.Version, cancellationToken);
-        if (definition?.FindStep(record.Step) is not { } step)
-        {
-            return await WriteAsync(token, record, record, RecordState.Dead, default, $"there is no step '{record.Step}' in version {record.Version} of the track", cancellationToken);
-        }
-
-        var values = RecordValues.Read(definition.Source, record.Columns, record.Own);
-        var evaluation = new Evaluation(values, time.GetUtcNow(), record.Visit);
-        var isEntering = record is { Action: 0, Attempts: 0 };
-        if (isEntering && !evaluation.IsMet(step.Condition))
-        {
-            return await LeaveAsync(token, definition, step, record, step.OnFalse, cancellationToken);
-        }
-
-        if (record.Action >= step.Actions.Count)
-        {
-            return await LeaveAsync(token, definition, step, record, step.OnTrue, cancellationToken);
-        }
-
-        var context = new ActionContext(token, definition, record, values, evaluation, ActionContext.KeyOf(group, token.Track, record));
-        return await ActAsync(context, step, cancellationToken);
-    }
-
-    private async Task<bool> ActAsync(ActionContext context, TrackStep step, CancellationToken cancellationToken)
-    {
-        var (record, action) = (context.Record, step.Actions[context.Record.Action]);
-        var done = record with { Action = record.Action + 1, Attempts = 0 };
         try
         {
-            if (!TransactionalActions.Has(action))
+            var now = time.GetUtcNow();
+            var advances = new List<RecordAdvance>(keys.Length);
+            foreach (var record in await records.FindAsync(token, keys, now, cancellationToken))
             {
-                await outside.DoAsync(context, action, cancellationToken);
-                return await WriteAsync(context.Token, record, done, RecordState.Ready, default, "", cancellationToken);
+                advances.Add(planner.Plan(token, await book.FindAsync(token.Track, record.Version, cancellationToken), record, now, MovesMax));
             }
 
-            await using var fenced = await records.Fence.TryBeginAsync(context.Token, cancellationToken);
-            if (fenced is null)
+            await CommitAsync(token, [.. advances.Where(advance => advance.IsMoving)], cancellationToken);
+            return [.. advances.Where(advance => advance.IsHeldUp).Select(advance => advance.Before.Record)];
+        }
+        catch (Exception e) when (IsOfAction(e, cancellationToken))
+        {
+            return keys; // nothing was written, and whose fault it is shows when each goes alone
+        }
+    }
+
+    private async Task GoAloneAsync(TrackToken token, string key, CancellationToken cancellationToken)
+    {
+        for (var moves = 0; moves < MovesMax; moves++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var now = time.GetUtcNow();
+            if (await records.FindAsync(token, [key], now, cancellationToken) is not [var record])
             {
-                return false;
+                return;
             }
 
-            var after = await inside.ApplyAsync(fenced, context, action, cancellationToken);
-            return await CommitAsync(fenced, record, done with { Columns = after.Columns, Own = after.Own }, RecordState.Ready, default, "", cancellationToken);
+            var definition = await book.FindAsync(token.Track, record.Version, cancellationToken);
+            var advance = planner.Plan(token, definition, record, now, movesMax: 1);
+            var why = advance.Failure;
+            try
+            {
+                if (advance.Outside is { } context)
+                {
+                    await outside.DoAsync(context, context.Action, cancellationToken);
+                    advance = StepPlanner.Done(advance);
+                }
+
+                if (why is null && !(await CommitAsync(token, [advance], cancellationToken) && advance.GoesOn))
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (definition is not null && advance.Before.Visit == advance.After.Visit && IsOfAction(e, cancellationToken))
+            {
+                why = e.Message;
+            }
+
+            if (why is not null && !await FailAsync(token, StepPlanner.Fail(definition!, record, why, time.GetUtcNow()), cancellationToken))
+            {
+                return;
+            }
         }
-        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested && e is not DbException { IsTransient: true })
-        {
-            return await FailAsync(context, step, e.Message, cancellationToken);
-        }
     }
 
-    /// <summary>An action failed: it waits for its next try, or the record goes on without it, or is dead.</summary>
-    private Task<bool> FailAsync(ActionContext context, TrackStep step, string why, CancellationToken cancellationToken)
-    {
-        var (token, record, failures) = (context.Token, context.Record, context.Record.Attempts + 1);
-        if (failures < step.Failure.Tries)
-        {
-            return WriteAsync(token, record, record with { Attempts = failures }, RecordState.Ready, time.GetUtcNow() + Waits.DelayAfter(failures), why, cancellationToken);
-        }
+    private async Task<bool> FailAsync(TrackToken token, RecordAdvance failed, CancellationToken cancellationToken) => await CommitAsync(token, [failed], cancellationToken) && failed.GoesOn;
 
-        return step.Failure.Continues
-            ? WriteAsync(token, record, record with { Action = record.Action + 1, Attempts = 0 }, RecordState.Ready, default, why, cancellationToken)
-            : WriteAsync(token, record, record with { Attempts = failures }, RecordState.Dead, default, why, cancellationToken);
-    }
+    /// <summary>Whether an action is to blame, and not the database's absence or a stop.</summary>
+    private static bool IsOfAction(Exception e, CancellationToken cancellationToken) =>
+        e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested && e is not DbException { IsTransient: true };
 
-    private Task<bool> LeaveAsync(TrackToken token, TrackDefinition definition, TrackStep step, TrackRecord record, Continuation flow, CancellationToken cancellationToken)
+    /// <summary>Writes what they planned, in the order of their keys, so that two transactions that move the same records cannot wait for each other.</summary>
+    /// <returns>Whether all stood where they were found, and the caller is not fenced out. Those that stood elsewhere write nothing.</returns>
+    /// <exception cref="TrackActionException">A write did not do what its action needs; nothing was written.</exception>
+    private async Task<bool> CommitAsync(TrackToken token, IReadOnlyList<RecordAdvance> advances, CancellationToken cancellationToken)
     {
-        var next = flow.Flow switch
-        {
-            Flow.Stop => null,
-            Flow.GoTo => flow.Step,
-            Flow.Again => step.Name,
-            _ => definition.Steps.SkipWhile(other => other != step).Skip(1).FirstOrDefault()?.Name,
-        };
-        var after = record with { Step = next ?? step.Name, Visit = record.Visit + 1, Action = 0, Attempts = 0 };
-        var until = flow.Wait == TimeSpan.Zero ? default : time.GetUtcNow() + flow.Wait;
-        return WriteAsync(token, record, after, next is null ? RecordState.Done : RecordState.Ready, until, "", cancellationToken);
-    }
-
-    private async Task<bool> WriteAsync(TrackToken token, TrackRecord before, TrackRecord after, RecordState state, DateTimeOffset notBefore, string error, CancellationToken cancellationToken)
-    {
-        await using var fenced = await records.Fence.TryBeginAsync(token, cancellationToken);
-        return fenced is not null && await CommitAsync(fenced, before, after, state, notBefore, error, cancellationToken);
-    }
-
-    private async Task<bool> CommitAsync(
-        FencedTransaction fenced, TrackRecord before, TrackRecord after, RecordState state, DateTimeOffset notBefore, string error, CancellationToken cancellationToken)
-    {
-        if (!await records.MoveAsync(fenced, before, after, state, notBefore == default ? DateTimeOffset.UnixEpoch : notBefore, error, cancellationToken))
+        if (advances.Count == 0 || await records.Fence.TryBeginAsync(token, cancellationToken) is not { } fenced)
         {
             return false;
         }
 
-        await fenced.CommitAsync(cancellationToken);
-        return state == RecordState.Ready && notBefore == default;
+        await using (fenced)
+        {
+            var ordered = advances.OrderBy(advance => advance.Before.Record, StringComparer.Ordinal).ToList();
+            var moved = await records.MoveAsync(fenced, ordered, cancellationToken);
+            await WriteAsync(fenced, [.. ordered.Where((_, i) => moved[i]).SelectMany(advance => advance.Writes)], cancellationToken);
+            await fenced.CommitAsync(cancellationToken);
+            return !moved.Contains(false);
+        }
+    }
+
+    private async Task WriteAsync(FencedTransaction fenced, IReadOnlyList<PlannedWrite> writes, CancellationToken cancellationToken)
+    {
+        var changed = await records.Session(fenced).ExecuteAllAsync([.. writes.Select(write => write.Statement)], cancellationToken);
+        if (writes.Where((write, i) => write.Unless is not null && changed[i] != 1).FirstOrDefault() is { } refused)
+        {
+            throw new TrackActionException(refused.Unless!);
+        }
     }
 }

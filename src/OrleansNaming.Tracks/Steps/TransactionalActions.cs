@@ -1,6 +1,5 @@
 using System.Net.Mail;
 using OrleansNaming.Tracks.Definitions.Actions;
-using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Stores;
 
 namespace OrleansNaming.Tracks.Steps;
@@ -15,46 +14,30 @@ internal sealed class TransactionalActions(TrackDatabase database, string group)
 
     public static bool Has(TrackAction action) => action is SetAction or EmailAction or PublishAction or WithdrawAction;
 
-    /// <summary>Does it.</summary>
-    /// <returns>The record as it is then.</returns>
+    /// <summary>What an action writes, and the record as it is then; a SET changes the context's values.</summary>
     /// <exception cref="TrackActionException">The record's values make it impossible.</exception>
-    public async Task<TrackRecord> ApplyAsync(FencedTransaction fenced, ActionContext context, TrackAction action, CancellationToken cancellationToken)
+    public (TrackRecord Record, IReadOnlyList<PlannedWrite> Writes) Plan(ActionContext context) => context.Action switch
     {
-        var session = database.Session(fenced.Connection, fenced.Transaction);
-        switch (action)
-        {
-            case SetAction set:
-                return await SetAsync(session, context, set, cancellationToken);
-            case EmailAction mail:
-                await _outbox.QueueAsync(session, Mail(context, mail), cancellationToken);
-                break;
-            case PublishAction publish:
-                await _names.PublishAsync(session, Name(context, publish.Name), Endpoint(context, publish.Endpoint), cancellationToken);
-                break;
-            case WithdrawAction withdraw:
-                await _names.WithdrawAsync(session, Name(context, withdraw.Name), cancellationToken);
-                break;
-            default:
-                throw new InvalidOperationException($"{action.GetType().Name} is no matter of the database alone");
-        }
-
-        return context.Record;
-    }
+        SetAction set => Set(context, set),
+        EmailAction mail => (context.Record, [new PlannedWrite(_outbox.Queue(Mail(context, mail)))]),
+        PublishAction publish => (context.Record, [new PlannedWrite(_names.Publish(Name(context, publish.Name), Endpoint(context, publish.Endpoint)))]),
+        WithdrawAction withdraw => (context.Record, [new PlannedWrite(_names.Withdraw(Name(context, withdraw.Name)))]),
+        var other => throw new InvalidOperationException($"{other.GetType().Name} is no matter of the database alone"),
+    };
 
     /// <summary>All values first, from what was before, as in SQL.</summary>
-    private async Task<TrackRecord> SetAsync(SqlSession session, ActionContext context, SetAction set, CancellationToken cancellationToken)
+    private (TrackRecord Record, IReadOnlyList<PlannedWrite> Writes) Set(ActionContext context, SetAction set)
     {
         var (source, values) = (context.Definition.Source, context.Values);
         var changes = set.Assignments.Select(assignment => (Column: source.Find(assignment.Column)!, Value: context.Evaluation.Of(assignment.Value))).ToList();
         var written = changes.Where(change => !change.Column.IsOwn).ToList();
+        IReadOnlyList<PlannedWrite> writes = [];
         if (written.Count > 0)
         {
             var columns = string.Join(", ", written.Select((change, i) => $"\"{change.Column.Name}\" = @v{i}"));
             var parameters = written.Select((change, i) => ($"v{i}", database.ToParameter(change.Value))).Append(("k", database.ToParameter(values[source.Key]))).ToArray();
-            if (await session.ExecuteAsync($"update \"{source.Updates}\" set {columns} where \"{source.Key}\" = @k", parameters, cancellationToken) != 1)
-            {
-                throw new TrackActionException($"'{source.Updates}' has not one row with that key");
-            }
+            var update = new SqlStatement($"update \"{source.Updates}\" set {columns} where \"{source.Key}\" = @k", parameters);
+            writes = [new PlannedWrite(update, Unless: $"'{source.Updates}' has not one row with that key")];
         }
 
         foreach (var (column, value) in changes)
@@ -62,7 +45,7 @@ internal sealed class TransactionalActions(TrackDatabase database, string group)
             values[column.Name] = value;
         }
 
-        return context.Record with { Columns = values.Print(isOwn: false), Own = values.Print(isOwn: true) };
+        return (context.Record with { Columns = values.Print(isOwn: false), Own = values.Print(isOwn: true) }, writes);
     }
 
     private static TrackMail Mail(ActionContext context, EmailAction mail)

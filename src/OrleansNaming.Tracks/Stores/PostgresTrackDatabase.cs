@@ -14,6 +14,9 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
     /// <summary>Any number that others hardly use: "TRCK" in ASCII. An advisory lock is one number for the whole database.</summary>
     private const long SchemaLock = 0x5452_434B;
 
+    /// <summary>Statements that a connection keeps prepared, unless the connection string says how many: a block's are the same few a hundred times.</summary>
+    private const int StatementsPrepared = 32;
+
     private static readonly string[] Steps =
     [
         """
@@ -47,88 +50,10 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
           holder_boot text not null
         );
         """,
-        """
-        create table track_definition (
-          group_name text collate "C" not null,
-          track text collate "C" not null,
-          version integer not null,
-          digest text not null,
-          text text,
-          saved_ms bigint not null,
-          primary key (group_name, track, version)
-        );
-        create table track_record (
-          group_name text collate "C" not null,
-          track text collate "C" not null,
-          record text collate "C" not null,
-          version integer not null,
-          step text not null,
-          visit integer not null default 0,
-          action integer not null default 0,
-          state text not null default 'ready' check (state in ('ready', 'done', 'dead')),
-          attempts integer not null default 0,
-          not_before_ms bigint not null default 0,
-          error text not null default '',
-          columns text not null,
-          own text not null default '{}',
-          primary key (group_name, track, record)
-        );
-        create index track_record_ready on track_record (group_name, track, record) where state = 'ready';
-        create table track_outbox (
-          group_name text collate "C" not null,
-          id text collate "C" not null,
-          recipient text not null,
-          subject text not null,
-          body text not null,
-          state text not null default 'queued' check (state in ('queued', 'sent', 'dead')),
-          attempts integer not null default 0,
-          not_before_ms bigint not null default 0,
-          error text not null default '',
-          primary key (group_name, id)
-        );
-        create index track_outbox_queued on track_outbox (group_name, id) where state = 'queued';
-        create table track_published (
-          group_name text collate "C" not null,
-          name text collate "C" not null,
-          endpoint text not null,
-          is_wanted integer not null,
-          primary key (group_name, name)
-        );
-        create table track_trigger (
-          group_name text collate "C" not null,
-          track text collate "C" not null,
-          due text collate "C" not null,
-          payload text not null,
-          is_done integer not null default 0,
-          primary key (group_name, track, due)
-        );
-        """,
-        """
-        create table track_audit (
-          id bigint generated always as identity primary key,
-          group_name text collate "C" not null,
-          at_ms bigint not null,
-          server text not null,
-          who text not null,
-          role text not null,
-          what text not null,
-          target text not null,
-          origin text not null,
-          outcome text not null,
-          status integer not null,
-          times integer not null
-        );
-        create index track_audit_newest on track_audit (group_name, id);
-        """,
-        """
-        create table track_access (
-          group_name text collate "C" not null,
-          kind text collate "C" not null,
-          name text collate "C" not null,
-          value text not null,
-          primary key (group_name, kind, name)
-        );
-        """,
+        DecisionSchema.Tables("text collate \"C\"", "bigint"),
+        DecisionSchema.DueIndex,
+        AdministrationSchema.Audit("bigint generated always as identity primary key", "text collate \"C\"", "bigint"),
+        AdministrationSchema.Access("text collate \"C\""),
     ];
 
     private readonly NpgsqlDataSource _source;
@@ -138,6 +63,11 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "orleans-naming";
+        if (!builder.ConnectionStringBuilder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.ConnectionStringBuilder.MaxAutoPrepare = StatementsPrepared;
+        }
+
         _source = builder.Build();
     }
 

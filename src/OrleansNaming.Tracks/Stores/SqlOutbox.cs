@@ -13,10 +13,9 @@ internal sealed class SqlOutbox(TrackDatabase database, string group)
     private const string OneMail = "group_name = @g and id = @id and state = 'queued' and attempts = @seen";
 
     /// <summary>Queues a mail when the transaction commits; the same id again is the same mail.</summary>
-    public Task QueueAsync(SqlSession session, TrackMail mail, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public SqlStatement Queue(TrackMail mail) => new(
         "insert into track_outbox (group_name, id, recipient, subject, body) values (@g, @id, @to, @subject, @body) on conflict do nothing",
-        [("g", group), ("id", mail.Id), ("to", mail.To), ("subject", mail.Subject), ("body", mail.Body)],
-        cancellationToken);
+        [("g", group), ("id", mail.Id), ("to", mail.To), ("subject", mail.Subject), ("body", mail.Body)]);
 
     /// <summary>Mails that nobody has taken, and how often each was tried.</summary>
     public async Task<IReadOnlyList<(TrackMail Mail, int Attempts)>> QueuedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => await database.RunAsync(

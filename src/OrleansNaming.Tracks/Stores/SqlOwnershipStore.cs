@@ -53,9 +53,8 @@ public sealed class SqlOwnershipStore(TrackDatabase database, string group) : IO
 
         // In one order, so that two transactions that renew the same rows cannot wait for each other.
         var ordered = tokens.Distinct().OrderBy(token => token.Track, StringComparer.Ordinal).ToList();
-        var sets = ordered.ConvertAll(token => Values(_group, token));
-        var changed = await database.WriteAsync(
-            (session, cancel) => session.ExecuteAllAsync($"update track_owner set beat = beat + 1 where {HasToken}", sets, cancel), cancellationToken);
+        var beats = ordered.ConvertAll(token => new SqlStatement($"update track_owner set beat = beat + 1 where {HasToken}", Values(_group, token)));
+        var changed = await database.WriteAsync((session, cancel) => session.ExecuteAllAsync(beats, cancel), cancellationToken);
         return [.. ordered.Where((_, i) => changed[i] == 0)];
     }
 

@@ -5,16 +5,14 @@ namespace OrleansNaming.Tracks.Stores;
 /// <param name="group">The group.</param>
 internal sealed class SqlPublishedNames(TrackDatabase database, string group)
 {
-    public Task PublishAsync(SqlSession session, string name, string endpoint, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public SqlStatement Publish(string name, string endpoint) => new(
         """
         insert into track_published (group_name, name, endpoint, is_wanted) values (@g, @n, @e, 1)
         on conflict (group_name, name) do update set endpoint = excluded.endpoint, is_wanted = 1
         """,
-        [("g", group), ("n", name), ("e", endpoint)],
-        cancellationToken);
+        [("g", group), ("n", name), ("e", endpoint)]);
 
-    public Task WithdrawAsync(SqlSession session, string name, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("update track_published set is_wanted = 0 where group_name = @g and name = @n", [("g", group), ("n", name)], cancellationToken);
+    public SqlStatement Withdraw(string name) => new("update track_published set is_wanted = 0 where group_name = @g and name = @n", [("g", group), ("n", name)]);
 
     public async Task<IReadOnlyList<(string Name, string Endpoint, bool IsWanted)>> ReadAsync(int limit, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ReadAsync(

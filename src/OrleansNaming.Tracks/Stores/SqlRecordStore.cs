@@ -17,6 +17,16 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
 
     private const string OneRecord = "group_name = @g and track = @t and record = @r";
 
+    private const string Gathered = """
+        insert into track_record (group_name, track, record, version, step, columns) values (@g, @t, @r, @v, @step, @c)
+        on conflict (group_name, track, record) do update set columns = excluded.columns where track_record.columns <> excluded.columns and track_record.state = 'ready'
+        """;
+
+    private const string Moved = $"""
+        update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, columns = @c, own = @own, state = @state, not_before_ms = @until, error = @error
+        where {OneRecord} and state = 'ready' and visit = @seenvisit and action = @seenaction and attempts = @seenattempts
+        """;
+
     private readonly SqlFence _fence = new(database, group);
 
     public TrackDatabase Database => database;
@@ -39,11 +49,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
             }
 
             changed += (await Session(fenced).ExecuteAllAsync(
-                """
-                insert into track_record (group_name, track, record, version, step, columns) values (@g, @t, @r, @v, @step, @c)
-                on conflict (group_name, track, record) do update set columns = excluded.columns where track_record.columns <> excluded.columns and track_record.state = 'ready'
-                """,
-                [.. batch.Select(record => Values(token.Track, record.Key).Concat([("v", version), ("step", step), ("c", record.Columns)]).ToArray())],
+                [.. batch.Select(record => new SqlStatement(Gathered, [.. Values(token.Track, record.Key), ("v", version), ("step", step), ("c", record.Columns)]))],
                 cancellationToken)).Sum();
             await fenced.CommitAsync(cancellationToken);
         }
@@ -51,51 +57,43 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         return changed;
     }
 
-    /// <summary>Keys of records that may take their next step, by their bytes.</summary>
+    /// <summary>Keys of records that may take their next step: new ones first, then those that have been due for longest.</summary>
     public async Task<IReadOnlyList<string>> ReadyAsync(TrackToken token, DateTimeOffset now, int limit, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ReadAsync(
             $"""
             select record from track_record
             where group_name = @g and track = @t and state = 'ready' and not_before_ms <= @now and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
-            order by record limit @limit
+            order by not_before_ms, record limit @limit
             """,
             [.. SqlOwnershipStore.Values(group, token), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit)],
             row => row.GetString(0),
             cancel),
         cancellationToken);
 
-    /// <summary>A record that may take its next step; null when it may not, or the caller is fenced out.</summary>
-    public async Task<TrackRecord?> FindAsync(TrackToken token, string record, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Those of some records that may take their next step; none when the caller is fenced out.</summary>
+    public async Task<IReadOnlyList<TrackRecord>> FindAsync(TrackToken token, IReadOnlyCollection<string> keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var found = await database.RunAsync(
+        (string Name, object Value)[] named = [.. keys.Select((key, i) => (FormattableString.Invariant($"r{i}"), (object)key))];
+        return await database.RunAsync(
             (session, cancel) => session.ReadAsync(
                 $"""
                 select record, version, step, visit, action, attempts, columns, own from track_record
-                where group_name = @g and track = @t and record = @r and state = 'ready' and not_before_ms <= @now
+                where group_name = @g and track = @t and record in ({string.Join(", ", named.Select(key => $"@{key.Name}"))}) and state = 'ready' and not_before_ms <= @now
                   and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
                 """,
-                [.. SqlOwnershipStore.Values(group, token), ("r", record), ("now", now.ToUnixTimeMilliseconds())],
+                [.. SqlOwnershipStore.Values(group, token), .. named, ("now", now.ToUnixTimeMilliseconds())],
                 Read,
                 cancel),
             cancellationToken);
-        return found.Count == 0 ? null : found[0];
     }
 
-    /// <summary>Moves a record on, when the transaction commits.</summary>
-    /// <returns>False when it stands elsewhere by now: then roll back.</returns>
-    public async Task<bool> MoveAsync(
-        FencedTransaction fenced, TrackRecord before, TrackRecord after, RecordState state, DateTimeOffset notBefore, string error, CancellationToken cancellationToken) =>
-        await Session(fenced).ExecuteAsync(
-            $"""
-            update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, columns = @c, own = @own, state = @state, not_before_ms = @until, error = @error
-            where {OneRecord} and state = 'ready' and visit = @seenvisit and action = @seenaction and attempts = @seenattempts
-            """,
-            [
-                .. Values(fenced.Token.Track, before.Record), ("v", after.Version), ("step", after.Step), ("visit", after.Visit), ("action", after.Action), ("attempts", after.Attempts),
-                ("c", after.Columns), ("own", after.Own), ("state", state.ToString().ToLowerInvariant()), ("until", notBefore.ToUnixTimeMilliseconds()), ("error", StoreText.Error(error)),
-                ("seenvisit", before.Visit), ("seenaction", before.Action), ("seenattempts", before.Attempts),
-            ],
-            cancellationToken) == 1;
+    /// <summary>Moves records on, when the transaction commits.</summary>
+    /// <returns>Of each whether it stood where it was found.</returns>
+    public async Task<IReadOnlyList<bool>> MoveAsync(FencedTransaction fenced, IEnumerable<RecordMove> moves, CancellationToken cancellationToken)
+    {
+        var changed = await Session(fenced).ExecuteAllAsync([.. moves.Select(move => new SqlStatement(Moved, Values(fenced.Token.Track, move)))], cancellationToken);
+        return Array.ConvertAll(changed, rows => rows == 1);
+    }
 
     /// <summary>How many records stand where.</summary>
     public async Task<IReadOnlyList<StepCount>> CountAsync(string track, CancellationToken cancellationToken) => await database.RunAsync(
@@ -117,4 +115,15 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7));
 
     private (string Name, object Value)[] Values(string track, string record) => [("g", group), ("t", track), ("r", StoreText.Key(record))];
+
+    private (string Name, object Value)[] Values(string track, RecordMove move)
+    {
+        var (before, after) = (move.Before, move.After);
+        return
+        [
+            .. Values(track, before.Record), ("v", after.Version), ("step", after.Step), ("visit", after.Visit), ("action", after.Action), ("attempts", after.Attempts),
+            ("c", after.Columns), ("own", after.Own), ("state", move.State.ToString().ToLowerInvariant()), ("until", move.NotBefore.ToUnixTimeMilliseconds()), ("error", StoreText.Error(move.Error)),
+            ("seenvisit", before.Visit), ("seenaction", before.Action), ("seenattempts", before.Attempts),
+        ];
+    }
 }

@@ -24,27 +24,27 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         return rows;
     }
 
-    /// <summary>The same statement for several sets of values: one way to the server and back where the provider can.</summary>
+    /// <summary>Several statements, one after the other: one way to the server and back where the provider can.</summary>
     /// <returns>The rows that each changed.</returns>
-    public async Task<int[]> ExecuteAllAsync(string sql, IReadOnlyList<(string Name, object Value)[]> sets, CancellationToken cancellationToken)
+    public async Task<int[]> ExecuteAllAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        if (sets.Count == 0)
+        if (statements.Count == 0)
         {
             return [];
         }
 
-        return connection.CanCreateBatch ? await ExecuteBatchAsync(sql, sets, cancellationToken) : await ExecuteEachAsync(sql, sets, cancellationToken);
+        return connection.CanCreateBatch ? await ExecuteBatchAsync(statements, cancellationToken) : await ExecuteEachAsync(statements, cancellationToken);
     }
 
-    private async Task<int[]> ExecuteBatchAsync(string sql, IReadOnlyList<(string Name, object Value)[]> sets, CancellationToken cancellationToken)
+    private async Task<int[]> ExecuteBatchAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
         (batch.Transaction, batch.Timeout) = (transaction, timeoutSeconds);
-        foreach (var values in sets)
+        foreach (var statement in statements)
         {
             var command = batch.CreateBatchCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in values)
+            command.CommandText = statement.Text;
+            foreach (var (name, value) in statement.Values)
             {
                 var parameter = command.CreateParameter();
                 (parameter.ParameterName, parameter.Value) = (name, value);
@@ -58,18 +58,22 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         return [.. batch.BatchCommands.Select(command => command.RecordsAffected)];
     }
 
-    private async Task<int[]> ExecuteEachAsync(string sql, IReadOnlyList<(string Name, object Value)[]> sets, CancellationToken cancellationToken)
+    /// <summary>One command for statements of one text in a row: such providers prepare each command anew.</summary>
+    private async Task<int[]> ExecuteEachAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        await using var command = Command(sql, sets[0]);
-        var changed = new int[sets.Count];
-        for (var i = 0; i < sets.Count; i++)
+        var changed = new int[statements.Count];
+        for (var i = 0; i < statements.Count;)
         {
-            foreach (var (name, value) in sets[i])
+            await using var command = Command(statements[i].Text, statements[i].Values);
+            for (; i < statements.Count && statements[i].Text == command.CommandText; i++)
             {
-                command.Parameters[name].Value = value;
-            }
+                foreach (var (name, value) in statements[i].Values)
+                {
+                    command.Parameters[name].Value = value;
+                }
 
-            changed[i] = await command.ExecuteNonQueryAsync(cancellationToken);
+                changed[i] = await command.ExecuteNonQueryAsync(cancellationToken);
+            }
         }
 
         return changed;

@@ -32,13 +32,11 @@ public sealed class SqlWorkStore(TrackDatabase database, string group, WorkOptio
         }
 
         // In one order, so that two transactions that keep the same records cannot wait for each other.
-        var sets = items.OrderBy(item => item.Record, StringComparer.Ordinal)
-            .Select(item => Values(track, item.Record).Append(("p", item.Payload.ToArray())).ToArray())
+        var inserts = items.OrderBy(item => item.Record, StringComparer.Ordinal)
+            .Select(item => new SqlStatement(
+                "insert into track_work (group_name, track, record, payload) values (@g, @t, @r, @p) on conflict do nothing", [.. Values(track, item.Record), ("p", item.Payload.ToArray())]))
             .ToList();
-        var changed = await database.WriteAsync(
-            (session, cancel) => session.ExecuteAllAsync(
-                "insert into track_work (group_name, track, record, payload) values (@g, @t, @r, @p) on conflict do nothing", sets, cancel),
-            cancellationToken);
+        var changed = await database.WriteAsync((session, cancel) => session.ExecuteAllAsync(inserts, cancel), cancellationToken);
         return changed.Sum();
     }
 

@@ -45,88 +45,10 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
           holder_boot text not null
         ) without rowid;
         """,
-        """
-        create table track_definition (
-          group_name text not null,
-          track text not null,
-          version integer not null,
-          digest text not null,
-          text text,
-          saved_ms integer not null,
-          primary key (group_name, track, version)
-        );
-        create table track_record (
-          group_name text not null,
-          track text not null,
-          record text not null,
-          version integer not null,
-          step text not null,
-          visit integer not null default 0,
-          action integer not null default 0,
-          state text not null default 'ready' check (state in ('ready', 'done', 'dead')),
-          attempts integer not null default 0,
-          not_before_ms integer not null default 0,
-          error text not null default '',
-          columns text not null,
-          own text not null default '{}',
-          primary key (group_name, track, record)
-        );
-        create index track_record_ready on track_record (group_name, track, record) where state = 'ready';
-        create table track_outbox (
-          group_name text not null,
-          id text not null,
-          recipient text not null,
-          subject text not null,
-          body text not null,
-          state text not null default 'queued' check (state in ('queued', 'sent', 'dead')),
-          attempts integer not null default 0,
-          not_before_ms integer not null default 0,
-          error text not null default '',
-          primary key (group_name, id)
-        );
-        create index track_outbox_queued on track_outbox (group_name, id) where state = 'queued';
-        create table track_published (
-          group_name text not null,
-          name text not null,
-          endpoint text not null,
-          is_wanted integer not null,
-          primary key (group_name, name)
-        );
-        create table track_trigger (
-          group_name text not null,
-          track text not null,
-          due text not null,
-          payload text not null,
-          is_done integer not null default 0,
-          primary key (group_name, track, due)
-        );
-        """,
-        """
-        create table track_audit (
-          id integer primary key autoincrement,
-          group_name text not null,
-          at_ms integer not null,
-          server text not null,
-          who text not null,
-          role text not null,
-          what text not null,
-          target text not null,
-          origin text not null,
-          outcome text not null,
-          status integer not null,
-          times integer not null
-        );
-        create index track_audit_newest on track_audit (group_name, id);
-        """,
-        """
-        create table track_access (
-          group_name text not null,
-          kind text not null,
-          name text not null,
-          value text not null,
-          primary key (group_name, kind, name)
-        );
-        """,
+        DecisionSchema.Tables("text", "integer"),
+        DecisionSchema.DueIndex,
+        AdministrationSchema.Audit("integer primary key autoincrement", "text", "integer"),
+        AdministrationSchema.Access("text"),
     ];
 
     private readonly string _connectionString;

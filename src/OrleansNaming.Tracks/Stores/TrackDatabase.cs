@@ -29,7 +29,7 @@ public abstract class TrackDatabase : IAsyncDisposable
     private protected TrackDatabaseOptions Options => _options;
 
     /// <summary>PostgreSQL 12 or later. The tables stand in the first schema of the search path.</summary>
-    /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <param name="connectionString">As Npgsql takes it. <c>Max Auto Prepare</c> is 32 unless it says otherwise; say 0 behind a pooler that does not know prepared statements.</param>
     /// <param name="options">Time-outs; null for the defaults.</param>
     /// <param name="time">The clock of retries; null for the system's.</param>
     public static TrackDatabase Postgres(string connectionString, TrackDatabaseOptions? options = null, TimeProvider? time = null) =>

@@ -30,7 +30,7 @@ public sealed class RightsTests : IDisposable
         await using var again = await StartAsync();
         await Eventually.Holds(() => StatusAsync(again, "PUT", "/v1/own/orders", key), status => status == 200, "the kept right is read");
         var (_, listed) = await again.CallAsync("GET", "/v1/roles", null, ("Authorization", $"Bearer {Admin}"));
-        Assert.Equal(["AdminKeys:0 Administrator True", "fixed Author True", "billing Operator False"], listed!["rights"]!.AsArray().Select(right => $"{right!["name"]} {right["role"]} {right["isConfigured"]}"));
+        Assert.Equal(["AdminKeys:0 Administrator true", "fixed Author true", "billing Operator false"], listed!["rights"]!.AsArray().Select(right => $"{right!["name"]} {right["role"]} {right["isConfigured"]}"));
         Assert.DoesNotContain("key\"", listed.ToJsonString());
         Assert.All(_folder.GetFiles(), file => Assert.DoesNotContain(key, File.ReadAllText(file.FullName)));
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Stores;
 using OrleansNaming.Tracks.Tests.Stores;
 
 namespace OrleansNaming.Tracks.Tests.Fencing;
@@ -25,8 +26,8 @@ internal sealed class Ledger(SqlStores stores)
 
     public async Task WriteAsync(DbConnection connection, DbTransaction transaction, TrackToken token, int count)
     {
-        (string, object)[] values = [("e", (long)token.Epoch), ("t", token.Track)];
-        Assert.All(await stores.Of(0).Session(connection, transaction).ExecuteAllAsync(Write, [.. Enumerable.Repeat(values, count)], Cancel), changed => Assert.Equal(1, changed));
+        var write = new SqlStatement(Write, [("e", (long)token.Epoch), ("t", token.Track)]);
+        Assert.All(await stores.Of(0).Session(connection, transaction).ExecuteAllAsync([.. Enumerable.Repeat(write, count)], Cancel), changed => Assert.Equal(1, changed));
     }
 
     public async Task<(long Writes, long Violations)> CountAsync() =>

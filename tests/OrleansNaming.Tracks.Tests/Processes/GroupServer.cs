@@ -65,6 +65,15 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
         }
     }
 
+    /// <summary>The naming tool, asking this server of its group.</summary>
+    public async Task<(int Exit, string Said, string Complained)> ToolAsync(params string[] arguments)
+    {
+        using var tool = NamingTool.Start([.. arguments, "--group", "orders", "--server", Url!]);
+        var (said, complained) = (tool.StandardOutput.ReadToEndAsync(Cancel), tool.StandardError.ReadToEndAsync(Cancel));
+        await tool.WaitForExitAsync(Cancel);
+        return (tool.ExitCode, (await said).Trim(), await complained);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

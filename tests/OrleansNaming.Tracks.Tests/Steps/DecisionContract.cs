@@ -214,6 +214,52 @@ public abstract class DecisionContract : StoreContract
         Assert.Equal([256], await Sql.ReadAsync("select visit from track_record", row => row.GetInt32(0)));
     }
 
+    [Fact]
+    public async Task Who_asks_again_and_again_keeps_nobody_from_a_turn()
+    {
+        await StartAsync("STEP \"1\" IF a > 0 THEN STOP OTHERWISE WAIT 1 second", [.. Enumerable.Range(0, 6).Select(i => ($"r{i}", (int?)0, ""))]);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(2, (await Server.CycleAsync(_token, limit: 2)).Count);
+            _time.Now += TimeSpan.FromSeconds(1);
+        }
+
+        Assert.Equal([1], await Sql.ReadAsync("select distinct visit from track_record", row => row.GetInt32(0)));
+    }
+
+    [Fact]
+    [Row("E4")]
+    public async Task A_record_that_its_table_refuses_keeps_no_other_of_its_block_back()
+    {
+        await StartAsync("STEP \"1\" DO SET a = a + 1 STEP \"2\" DO SET a = 3 - a", ("x", 1, ""), ("y", 4, ""), ("z", 1, ""));
+        var found = await Server.Work.SearchAsync(_token, 9, Cancel);
+        await Sql.ExecuteAsync("create unique index one_a on job (a) where a > 4");
+        await Sql.ExecuteAsync("insert into job (id, a) values ('w', 5)");
+        await Sql.ExecuteAsync("delete from job where id = 'z'");
+
+        Assert.True(await Server.Work.RunAsync(_token, found, _ => Task.CompletedTask, Cancel));
+
+        Assert.Equal([("x", 1), ("y", 4), ("w", 5)], await Sql.ReadAsync("select id, a from job order by a", row => (row.GetString(0), row.GetInt32(1))));
+        Assert.Equal([("x", "done", 0), ("y", "ready", 1), ("z", "ready", 1)], await Sql.ReadAsync("select record, state, attempts from track_record order by record", row => (row.GetString(0), row.GetString(1), row.GetInt32(2))));
+        Assert.Equal(["'job' has not one row with that key"], await Sql.ReadAsync("select error from track_record where record = 'z'", row => row.GetString(0)));
+    }
+
+    [Fact]
+    [Row("E13")]
+    [Row("E23")]
+    public async Task Workers_that_have_the_same_block_at_once_do_each_record_once()
+    {
+        await StartAsync("STEP \"1\" DO SET a = a + 1 STEP \"2\" DO SET a = a + 1", [.. Enumerable.Range(0, 100).Select(i => ($"r{i:00}", (int?)0, ""))]);
+        var found = await Server.Work.SearchAsync(_token, 100, Cancel);
+        await Sql.ExecuteAsync(Sql.OnEachUpdate("job", "a", "insert into note (line) values (new.id)"));
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Server.Work.RunAsync(_token, found, _ => Task.CompletedTask, Cancel))));
+
+        Assert.DoesNotContain(false, runs);
+        Assert.Equal(found.SelectMany(record => new[] { record, record }).Order(StringComparer.Ordinal), (await Sql.NotesAsync()).Order(StringComparer.Ordinal)); // two updates each
+    }
+
     private async Task StartAsync(string steps, params (string Id, int? A, string B)[] jobs)
     {
         await Sql.ExecuteAsync("create table job (id text primary key, a integer, b text)");

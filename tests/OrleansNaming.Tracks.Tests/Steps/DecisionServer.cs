@@ -23,7 +23,7 @@ internal sealed class DecisionServer
         Connections = new TrackConnections(database, name => connections?.GetValueOrDefault(name), name => name == "the secret" ? Secret : null, TimeProvider.System);
         Triggers = new TriggerBoard(new SqlTriggerStore(database, "g"), Connections, time);
         var runner = new StepRunner(
-            Records, _book, new TransactionalActions(database, "g"), new OutsideActions(Http, host => host == "ops", new Dictionary<string, ITrackAction> { ["note"] = Actions }), "g", time);
+            Records, _book, new StepPlanner(new TransactionalActions(database, "g"), "g"), new OutsideActions(Http, host => host == "ops", new Dictionary<string, ITrackAction> { ["note"] = Actions }), time);
         Work = new DecisionWork(_book, Records, new SourceReader(Connections), Triggers, runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
     }
 
@@ -61,11 +61,12 @@ internal sealed class DecisionServer
 
     /// <summary>One cycle of an owner that works itself (row E10).</summary>
     /// <returns>The records that it took along.</returns>
-    public async Task<IReadOnlyList<string>> CycleAsync(TrackToken token)
+    public async Task<IReadOnlyList<string>> CycleAsync(TrackToken token, int limit = 10_000)
     {
-        var found = await Work.SearchAsync(token, 10_000, Cancel);
-        await Parallel.ForEachAsync(found, Cancel, async (record, stop) => Assert.True(await Work.RunAsync(token, record, stop)));
-
+        var found = await Work.SearchAsync(token, limit, Cancel);
+        var done = new List<string>();
+        Assert.True(await Work.RunAsync(token, found, through => { done.AddRange(through); return Task.CompletedTask; }, Cancel));
+        Assert.Equal(found.Order(StringComparer.Ordinal), done.Order(StringComparer.Ordinal)); // each is told once
         return found;
     }
 }

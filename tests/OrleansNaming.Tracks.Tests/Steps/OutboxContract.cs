@@ -68,14 +68,7 @@ public abstract class OutboxContract : StoreContract
         for (var i = 0; i < count; i++)
         {
             var mail = new TrackMail($"m{i:00}", "a@example.org", "hello", "there");
-            await Sql.Of(0).RunAsync(
-                async (session, cancel) =>
-                {
-                    await outbox.QueueAsync(session, mail, cancel);
-                    await outbox.QueueAsync(session, mail, cancel); // the same id is the same mail
-                    return true;
-                },
-                Cancel);
+            await Sql.Of(0).RunAsync((session, cancel) => session.ExecuteAllAsync([outbox.Queue(mail), outbox.Queue(mail)], cancel), Cancel); // the same id is the same mail
         }
     }
 

@@ -11,6 +11,11 @@ internal sealed class PostgresStores(PostgresServer server) : SqlStores
 
     protected override string SerialKey => "bigserial primary key";
 
+    public override string OnEachUpdate(string table, string column, string statement) => $"""
+        create function each_update() returns trigger language plpgsql as $$ begin {statement}; return new; end $$;
+        create trigger each_update after update of {column} on {table} for each row execute function each_update()
+        """;
+
     public async Task<SqlStores> StartAsync()
     {
         Machine.SkipWithout("postgres", Need.Linux);

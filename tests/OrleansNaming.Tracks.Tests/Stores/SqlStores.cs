@@ -60,6 +60,9 @@ internal abstract class SqlStores : IStores
         }
     }
 
+    /// <summary>Makes the database itself do something for each row of which a column is set.</summary>
+    public abstract string OnEachUpdate(string table, string column, string statement);
+
     protected abstract string SerialKey { get; }
 
     protected abstract TrackDatabase Open(TrackDatabaseOptions? options);

@@ -11,6 +11,8 @@ internal sealed class SqliteStores : SqlStores
 
     protected override string SerialKey => "integer primary key autoincrement";
 
+    public override string OnEachUpdate(string table, string column, string statement) => $"create trigger each_update after update of {column} on {table} begin {statement}; end";
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
