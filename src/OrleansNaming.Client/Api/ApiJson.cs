@@ -29,6 +29,8 @@ namespace OrleansNaming.Api;
 [JsonSerializable(typeof(ApiTrackDefinitionList))]
 [JsonSerializable(typeof(ApiTrackErrorList))]
 [JsonSerializable(typeof(ApiStepCountList))]
+[JsonSerializable(typeof(ApiDeadRecordList))]
+[JsonSerializable(typeof(ApiDryRun))]
 [JsonSerializable(typeof(ApiRight))]
 [JsonSerializable(typeof(ApiRightList))]
 [JsonSerializable(typeof(ApiTrackConnection))]

@@ -16,7 +16,7 @@ internal sealed partial class AuditTrail : IDisposable
     private const int OnLengthMax = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly string[] ToldArguments = ["name", "instance", "check", "to"];
+    private static readonly string[] ToldArguments = ["name", "instance", "check", "to", "record"];
 
     private readonly Lazy<IAuditLog> _log;
     private readonly AuditSums _sums = new();

@@ -88,6 +88,7 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton(provider => new TrackConnections(
             Database(provider), provider.GetRequiredService<AccessBook>().Find, Secrets(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<SourceReader>();
+        services.TryAddSingleton<DryRun>();
         services.TryAddSingleton(provider => new SqlTriggerStore(Database(provider), Group(provider)));
         services.TryAddSingleton<TriggerBoard>();
         services.TryAddSingleton(provider => new StepRunner(
