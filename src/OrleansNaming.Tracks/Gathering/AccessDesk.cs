@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using OrleansNaming.Api;
+using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Stores;
 
 namespace OrleansNaming.Tracks.Gathering;
@@ -36,7 +37,7 @@ internal sealed class AccessDesk(AccessBook book, SqlAccessStore store)
         }
 
         var all = (await ListAsync(cancellationToken)).Connections;
-        RefuseConfigured(book.IsConfigured(name) || name == TrackConnections.Main, name);
+        RefuseConfigured(book.IsConfigured(name) || name is TrackConnections.Main or TrackSource.Naming, name);
         RefuseTooMany(all.Count, all.Any(known => known.Name == name));
         await store.PutAsync(SqlAccessStore.Connection, name, JsonSerializer.Serialize(connection, ApiJson.Default.ApiTrackConnection), cancellationToken);
         await book.RefreshAsync(cancellationToken);

@@ -16,9 +16,9 @@ internal sealed class DryRun(SourceReader reader, TimeProvider time)
     /// <exception cref="NamingException">The track has no query, or its query failed.</exception>
     public async Task<ApiDryRun> RunAsync(TrackDefinition definition, CancellationToken cancellationToken)
     {
-        if (definition.Source.Query is null)
+        if (definition.Source.IsBrought)
         {
-            throw new NamingException(Refusal.Invalid, "this track's records are posted to it: there is nothing to ask");
+            throw new NamingException(Refusal.Invalid, "this track's records are posted to it, or are the directory's events: there is nothing to ask");
         }
 
         var now = time.GetUtcNow();

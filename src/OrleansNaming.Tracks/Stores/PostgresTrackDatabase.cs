@@ -52,6 +52,7 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         """,
         DecisionSchema.Tables("text collate \"C\"", "bigint"),
         DecisionSchema.DueIndex,
+        DecisionSchema.EventTimes("bigint"),
         AdministrationSchema.Audit("bigint generated always as identity primary key", "text collate \"C\"", "bigint"),
         AdministrationSchema.Access("text collate \"C\""),
     ];
