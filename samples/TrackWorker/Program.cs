@@ -16,12 +16,18 @@ var naming = builder.Services.AddOrleansNaming(options => options.Cluster = "sho
         await command.ExecuteNonQueryAsync(stop);
     });
 
-if (builder.Configuration["Naming:Tracks:Level"] == "Fenced")
+var isFenced = builder.Configuration["Naming:Tracks:Level"] == "Fenced";
+if (isFenced)
 {
     naming.AddDecisionTracks();                                          // tracks that people write: naming track add FILE
 }
 
 var app = builder.Build();
+if (isFenced)
+{
+    app.UseTrackContacts("visit");                                       // each request is a contact of the tracks that wait for it
+}
+
 app.MapNaming();
 app.MapNamingTracks();                                                   // how the servers of the group hear each other, and the API
 app.MapPost("/orders/{track}/{id}", (string track, string id, IWorkStore work, CancellationToken stop) =>

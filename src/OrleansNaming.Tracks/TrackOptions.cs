@@ -81,6 +81,10 @@ public sealed class TrackOptions
     /// <summary>The server that e-mails of steps go out through.</summary>
     public SmtpOptions Smtp { get; } = new();
 
+    /// <summary>Contacts of this server that wait to be brought to their tracks (<see cref="ITrackContacts"/>); further ones are dropped, and counted.</summary>
+    /// <value>1 to 1,000,000. The default is 10,000.</value>
+    public int ContactsQueued { get; set; } = 10_000;
+
     /// <summary>Takes a database that the application opened itself, and goes on owning.</summary>
     /// <param name="database">Shared by all servers of the group.</param>
     public void UseDatabase(TrackDatabase database) => _database = database;

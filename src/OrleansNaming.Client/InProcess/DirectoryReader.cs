@@ -32,7 +32,7 @@ internal sealed class DirectoryReader(IDirectorySource source, AppliedSignal app
         NameArgument.ThrowIfInvalid(name);
         await ReachAsync(options, cancellationToken).ConfigureAwait(false);
         var found = Resolve(name, options, asker);
-        options.Session?.Saw(source.Replica.Seen(source.Replica.Resolve(name)), ReadSession.TooMany(source.Replica.Owners.Count));
+        options.Session?.Saw(source.Replica.Seen(source.Replica.Peek(name)), ReadSession.TooMany(source.Replica.Owners.Count));
         return found;
     }
 

@@ -60,6 +60,28 @@ internal sealed class DirectoryReplica : INamingReplica
     /// <inheritdoc/>
     public InstanceSet Resolve(ReadOnlySpan<char> name) => _index.Resolve(name);
 
+    /// <summary>What <see cref="Resolve"/> gives, and no lookup: for listings, explanations and bookkeeping.</summary>
+    public InstanceSet Peek(ReadOnlySpan<char> name) => _index.Peek(name);
+
+    /// <summary>
+    /// Tells of each <see cref="Resolve"/> of just these names from now on (row E40); reads through a handle are none. Lookups of other names do and cost what they did: the tapped names stand where a lookup
+    /// comes that found nothing.
+    /// </summary>
+    /// <param name="names">The names; what is no name, and what is more than <see cref="LookupTap.NamesMax"/>, is left out.</param>
+    /// <param name="told">Hears the name, on the thread that looks it up: it must return at once and never throw.</param>
+    /// <returns>How many were left out.</returns>
+    /// <exception cref="InvalidOperationException">Too many handles of names that are not bound (<see cref="Limits.IdleHandles"/>).</exception>
+    public int Tap(IReadOnlyCollection<string> names, Action<string> told)
+    {
+        string[] taken = [.. names.Distinct(StringComparer.Ordinal).Where(static name => NamePath.Check(name) is null).Order(StringComparer.Ordinal).Take(LookupTap.NamesMax)];
+        lock (_gate)
+        {
+            _index.Tap(taken, told);
+        }
+
+        return names.Count - taken.Length;
+    }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Too many handles of names that are not bound (<see cref="Limits.IdleHandles"/>).</exception>
     public NameHandle GetHandle(string name)
@@ -199,7 +221,7 @@ internal sealed class DirectoryReplica : INamingReplica
     public Reference? ReferenceOf(string name) => _records.Find(name)?.Reference;
 
     /// <summary>The served bindings of a name, references among them. Takes no lock.</summary>
-    public InstanceSet Served(string name) => _records.Find(name) is { } record ? new InstanceSet(record.Served) : _index.Resolve(name);
+    public InstanceSet Served(string name) => _records.Find(name) is { } record ? new InstanceSet(record.Served) : _index.Peek(name);
 
     /// <summary>The epoch that a binding of a name gets now: 1 + the highest seen, live or dead; 0 for one of a pool where none was.</summary>
     public ulong NextEpoch(string name, BindingPolicy policy)
@@ -226,7 +248,7 @@ internal sealed class DirectoryReplica : INamingReplica
         lock (_gate)
         {
             var record = _records.Find(name);
-            var live = record?.Live ?? _index.Resolve(name).Array ?? [];
+            var live = record?.Live ?? _index.Peek(name).Array ?? [];
             return new NameState(live, record?.Served ?? live, name.Length == 0 || _tree.IsCreated(name), _tree.HasBelow(name));
         }
     }

@@ -13,6 +13,10 @@ namespace OrleansNaming.Replica;
 /// A list that is longer than the whole index brings a bigger table first (<see cref="Reserve"/>): outgrowing one table after the
 /// other makes every node of it about twice. The table is swapped by one write, and holds the same slots: a reader in the old one reads what stood a moment before.
 /// </para>
+/// <para>
+/// A name whose lookups are told stands beside the table, in the tap (<see cref="Tap"/>). So it is found where nothing was found, and what finds its slot in the table goes the way that it always went: no
+/// lookup of another name pays for it.
+/// </para>
 /// </remarks>
 internal sealed class NameIndex
 {
@@ -24,6 +28,7 @@ internal sealed class NameIndex
     /// <summary>Invariant: one reference, to <see cref="_slots"/>; so it is swapped by one write.</summary>
     private ConcurrentDictionary<string, NameHandle>.AlternateLookup<ReadOnlySpan<char>> _byText;
     private readonly HashSet<NameHandle> _handedOut = [];
+    private volatile LookupTap? _tap;
 
     /// <summary>Invariant: how many of <see cref="_handedOut"/> have no binding.</summary>
     private int _idle;
@@ -35,7 +40,10 @@ internal sealed class NameIndex
     }
 
     /// <summary>The live instances of a name; the one path that every resolve takes.</summary>
-    public InstanceSet Resolve(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot.Current : default;
+    public InstanceSet Resolve(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot.Current : ResolveBeside(name);
+
+    /// <summary>The same, and no lookup that is told of.</summary>
+    public InstanceSet Peek(ReadOnlySpan<char> name) => Find(name)?.Current ?? default;
 
     /// <summary>Makes room for names that are about to come, if they are more than there are. Under the gate.</summary>
     public void Reserve(int more)
@@ -54,7 +62,27 @@ internal sealed class NameIndex
         (_slots, _byText) = (bigger, bigger.GetAlternateLookup<ReadOnlySpan<char>>());
     }
 
-    public NameHandle? Find(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot : null;
+    public NameHandle? Find(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot : FindBeside(name);
+
+    /// <summary>Tells of lookups of just these names from now on. Their slots stay for good, as handles do. Under the gate.</summary>
+    /// <param name="names">Valid names, at most <see cref="LookupTap.NamesMax"/>.</param>
+    /// <param name="told">Hears each.</param>
+    public void Tap(IReadOnlyCollection<string> names, Action<string> told)
+    {
+        var before = _tap;
+        var next = new LookupTap([.. names.Select(HandOut)], told);
+        foreach (var slot in before?.Slots.Where(slot => next.Find(slot.Name) is null) ?? [])
+        {
+            _slots[slot.Name] = slot;
+        }
+
+        // Each slot stands in both places or in one at every moment: a name is never seen empty.
+        _tap = next;
+        foreach (var slot in next.Slots)
+        {
+            _slots.TryRemove(slot.Name, out _);
+        }
+    }
 
     /// <summary>Hands a slot out for ever, an empty one if nothing is bound. Under the gate.</summary>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
@@ -105,6 +133,43 @@ internal sealed class NameIndex
         {
             Turn(slot, isIdle: bindings.Length == 0);
         }
+    }
+
+    private InstanceSet ResolveBeside(ReadOnlySpan<char> name)
+    {
+        if (FindBeside(name) is not { } slot)
+        {
+            return default;
+        }
+
+        if (_tap is { } tap && tap.Find(name) is not null)
+        {
+            tap.Tell(slot);
+        }
+
+        return slot.Current;
+    }
+
+    /// <summary>A slot that the table did not have: one in the tap, or one that went back from it meanwhile.</summary>
+    private NameHandle? FindBeside(ReadOnlySpan<char> name)
+    {
+        for (var tap = _tap; tap is not null;)
+        {
+            if (tap.Find(name) is { } tapped)
+            {
+                return tapped;
+            }
+
+            if (_byText.TryGetValue(name, out var slot))
+            {
+                return slot;
+            }
+
+            var now = _tap;
+            tap = now == tap ? null : now;
+        }
+
+        return null;
     }
 
     private void Turn(NameHandle slot, bool isIdle)

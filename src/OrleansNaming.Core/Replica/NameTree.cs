@@ -102,7 +102,7 @@ internal sealed class NameTree(NameIndex index, NameRecords records)
 
     private bool IsBound(string name) => InstancesOf(name) > 0 || records.Find(name) is not null;
 
-    private int InstancesOf(string name) => index.Resolve(name).Count;
+    private int InstancesOf(string name) => index.Peek(name).Count;
 
     private static bool IsBelow(string? path, string context) =>
         path is not null && path.Length > context.Length && path[context.Length] == '/' && path.StartsWith(context, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class Explainer(DirectoryReplica replica, ExplainContext context
         }
 
         var outcomes = new List<StageOutcome>();
-        var live = replica.Resolve(name);
+        var live = replica.Peek(name);
         ResolutionPipeline.Narrow(live, options, outcomes, asker);
         var lines = new List<ExplainedInstance>();
         foreach (var binding in live.Bindings)

@@ -56,7 +56,7 @@ internal sealed class ConsulGuests(ApiHost host) : IDisposable
 
     private FoundGuest? Find(EntryKey key)
     {
-        foreach (var instance in host.Api.Engine.Replica.Resolve(key.Name))
+        foreach (var instance in host.Api.Engine.Replica.Peek(key.Name))
         {
             if (instance.IsGuest && instance.InstanceId == key.InstanceId && ServiceTranslation.RegistrationOf(instance) is { } known)
             {

@@ -81,7 +81,7 @@ internal sealed class ConsulIds : IDisposable
         }
 
         List<(EntryKey Key, ConsulRegistration Known)> found = [];
-        foreach (var instance in _engine.Replica.Resolve(name))
+        foreach (var instance in _engine.Replica.Peek(name))
         {
             if (instance.IsGuest && ServiceTranslation.RegistrationOf(instance) is { } known)
             {

@@ -95,7 +95,7 @@ internal sealed class EurekaRegistry : IDisposable
     private void Refresh(string name)
     {
         var before = _names.GetValueOrDefault(name, []);
-        var after = Translate(_engine.Replica.Resolve(name));
+        var after = Translate(_engine.Replica.Peek(name));
         foreach (var gone in before.ExceptBy(after.Select(one => one.Key), one => one.Key))
         {
             Tell(gone, "DELETED");

@@ -179,7 +179,7 @@ internal sealed class EurekaRoutes
 
     private Instance? Find(string app, string guest)
     {
-        foreach (var instance in Api.Engine.Replica.Resolve(app.ToLowerInvariant()))
+        foreach (var instance in Api.Engine.Replica.Peek(app.ToLowerInvariant()))
         {
             if (instance.IsGuest && instance.InstanceId == guest)
             {

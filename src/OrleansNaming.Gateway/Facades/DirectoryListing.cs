@@ -51,7 +51,7 @@ internal sealed class DirectoryListing(DirectoryReplica replica, NameWakeups wak
                 var page = replica.List(context, after, PageSize);
                 foreach (var item in page.Names)
                 {
-                    if (item.Instances > 0 && replica.Resolve(item.Name) is { Count: > 0 } set)
+                    if (item.Instances > 0 && replica.Peek(item.Name) is { Count: > 0 } set)
                     {
                         found.Add(new NamedSet(item.Name, set));
                     }

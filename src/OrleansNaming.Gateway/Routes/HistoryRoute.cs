@@ -32,7 +32,7 @@ internal static class HistoryRoute
             throw new NamingException(Refusal.NotFound, $"nothing is remembered here of {at:O}: the memory of this server begins at {begin?.ToString("O", CultureInfo.InvariantCulture) ?? "its first version"} and ends now");
         }
 
-        var past = asOf is { } time ? replica.History.AsOf(name, replica.Resolve(name), time.ToUnixTimeMilliseconds()) : null;
+        var past = asOf is { } time ? replica.History.AsOf(name, replica.Peek(name), time.ToUnixTimeMilliseconds()) : null;
         ApiPastChange[] changes =
         [
             .. replica.History.Of(name)

@@ -106,7 +106,7 @@ internal static class NameRoutes
         ApiNameItem[] names =
         [
             .. list.Names.Select(item => new ApiNameItem(
-                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, ResolutionPipeline.Narrow(replica.Resolve(item.Name), null, asker: asker), true).Instances : null)),
+                item.Name, item.Instances, item.IsContext, bindings ? ApiResolved.From(item.Name, ResolutionPipeline.Narrow(replica.Peek(item.Name), null, asker: asker), true).Instances : null)),
         ];
         await ApiAnswer.JsonAsync(context, new ApiNameList(parent, names, list.Next, list.IsComplete), ApiJson.Default.ApiNameList).ConfigureAwait(false);
     }

@@ -44,7 +44,7 @@ internal static class TargetsRoute
 
         IEnumerable<string> names = name.Length > 0 ? [name] : NamesBelow(replica, parent);
         var groups = names
-            .SelectMany(one => Groups(ResolutionPipeline.Narrow(replica.Resolve(one), options, asker: asker), endpoint))
+            .SelectMany(one => Groups(ResolutionPipeline.Narrow(replica.Peek(one), options, asker: asker), endpoint))
             .ToArray();
         return ApiAnswer.JsonAsync(context, groups, TargetJson.Default.TargetGroupArray);
     }

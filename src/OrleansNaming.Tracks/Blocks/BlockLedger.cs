@@ -6,7 +6,7 @@ namespace OrleansNaming.Tracks.Blocks;
 
 /// <summary>
 /// The owner's side of shared work (rows E11–E14, E23). Workers ask by their adverts' free slots; a block goes to whoever has the most, then to the lowest id; when
-/// nobody asks for a second, the owner works itself. A worker acknowledges record by record and says four times a lease that it is still at a block, so that a lost last word
+/// nobody asks for a second, or nobody else is there, the owner works itself. A worker acknowledges record by record and says four times a lease that it is still at a block, so that a lost last word
 /// costs a lease and not the records; of a worker that is gone, or silent of the block for its lease, only what was not acknowledged is handed out again. In memory only: what is ready and what is done is the database's word.
 /// </summary>
 internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
@@ -52,7 +52,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         if (QueueOf(token) is { } queue)
         {
             var hasMore = queue.Found(records ?? [], now);
-            queue.SearchAt = hasMore ? now : now + (records is { Count: > 0 } ? options.Scan : options.Interval);
+            queue.SearchAt = hasMore || queue.IsWoken ? now : now + (records is { Count: > 0 } ? options.Scan : options.Interval);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
     {
         if (_queues.TryGetValue(track, out var queue))
         {
-            queue.SearchAt = TimeSpan.Zero;
+            (queue.SearchAt, queue.IsWoken) = (TimeSpan.Zero, queue.IsSearching);
         }
     }
 
@@ -149,7 +149,8 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
             return asks.Sender;
         }
 
-        return ownSlots > 0 && now - queue.UnaskedSince >= NobodyAsksFor ? options.Self : null;
+        var waits = peers.Available(now).Any() ? NobodyAsksFor : TimeSpan.Zero;
+        return ownSlots > 0 && now - queue.UnaskedSince >= waits ? options.Self : null;
     }
 
     /// <summary>A request is used up by at most one block a slot (row E13).</summary>

@@ -32,11 +32,14 @@ internal sealed class WorkQueue(TrackToken token)
 
     public TimeSpan SearchAt { get; set; }
 
+    /// <summary>Whether something was added while a search was under way, which may not have seen it.</summary>
+    public bool IsWoken { get; set; }
+
     /// <param name="more">How many there is room for.</param>
     /// <returns>How many to look for: what is out at workers is found again.</returns>
     public int BeginSearch(int more)
     {
-        IsSearching = true;
+        (IsSearching, IsWoken) = (true, false);
         _doneMeanwhile.Clear();
         return _searchLimit = Math.Min(Max, _known.Count + more);
     }

@@ -1,14 +1,22 @@
 namespace OrleansNaming.Tracks.Definitions;
 
-/// <summary>Where a track's records come from: a query, or the contacts that are posted to it.</summary>
+/// <summary>Where a track's records come from: a query, the contacts that are posted to it, or the events of the directory.</summary>
 /// <param name="Connection">A named connection; null for posted contacts.</param>
-/// <param name="Query">One statement that reads; null for posted contacts. It may name the parameters @now, @due and @payload.</param>
+/// <param name="Query">One statement that reads; null for posted contacts, a <see cref="NamingQuery"/> for <see cref="Naming"/>. A statement may name the parameters @now, @due and @payload.</param>
 /// <param name="Key">The column by which records are told apart.</param>
 /// <param name="Updates">The table of the group's own database that SET writes to; null when the query's columns are only read.</param>
 /// <param name="Columns">1 to <see cref="ColumnsMax"/>: what conditions and actions may name.</param>
 internal sealed record TrackSource(string? Connection, string? Query, string Key, string? Updates, EquatableList<TrackColumn> Columns)
 {
     public const int ColumnsMax = 256;
+
+    /// <summary>The connection that is the directory itself: its events are the records (row E40).</summary>
+    public const string Naming = "naming";
+
+    /// <summary>Whether records are brought, and no database is asked for them.</summary>
+    public bool IsBrought => Query is null || IsNaming;
+
+    public bool IsNaming => Connection == Naming;
 
     public TrackColumn? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }

@@ -7,12 +7,14 @@ using OrleansNaming;
 using OrleansNaming.Renewing;
 using OrleansNaming.Tracks;
 using OrleansNaming.Tracks.Api;
+using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Hosting;
 using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Telemetry;
 using OrleansNaming.Tracks.Triggers;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,8 @@ public static class DecisionTrackExtensions
             static options => options.Level == TrackLevel.Fenced, "decision tracks change records, so Naming:Tracks:Level must be Fenced, with a database").ValidateOnStart();
         services.AddHttpClient(OutsideActions.ClientName, client => client.Timeout = CallTimeout)
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddMetrics();
+        services.TryAddSingleton<TrackMeter>();
         AddStores(services);
         services.TryAddSingleton(provider => new DecisionWork(
             provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<SqlRecordStore>(), provider.GetRequiredService<SourceReader>(), provider.GetRequiredService<TriggerBoard>(), provider.GetRequiredService<StepRunner>(),
@@ -46,6 +50,9 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton<DefinitionWatch>();
         services.TryAddSingleton<DefinitionView>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DefinitionWatch>());
+        services.TryAddSingleton(provider => new ContactBuffer(Options(provider).ContactsQueued, provider.GetRequiredService<TrackMeter>()));
+        services.TryAddSingleton<ITrackContacts>(provider => provider.GetRequiredService<ContactBuffer>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ContactPump>());
         services.AddSingleton<IMasterTask>(provider => new PublishedNamesTask(
             new SqlPublishedNames(Database(provider), Group(provider)), provider.GetRequiredService<DirectClient>(), Group(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ITrackMailer>(provider => new SmtpMailer(Options(provider).Smtp, Secrets(provider)));
@@ -93,11 +100,12 @@ public static class DecisionTrackExtensions
             new StepPlanner(new TransactionalActions(Database(provider), Group(provider)), Group(provider)),
             new OutsideActions(
                 provider.GetRequiredService<IHttpClientFactory>(), [.. Options(provider).CallHosts], provider.GetServices<NamedAction>().ToDictionary(named => named.Name, named => named.Action, StringComparer.Ordinal)),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<TrackMeter>()));
     }
 
     private static TrackVocabulary Vocabulary(IServiceProvider provider) =>
-        new([TrackConnections.Main, .. Options(provider).Connections.Keys], [.. provider.GetServices<NamedAction>().Select(named => named.Name)]);
+        new([TrackConnections.Main, TrackSource.Naming, .. Options(provider).Connections.Keys], [.. provider.GetServices<NamedAction>().Select(named => named.Name)]);
 
     private static TrackOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<TrackOptions>>().Value;
 

@@ -38,7 +38,7 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
     public Task<bool> RunAsync(TrackToken token, IReadOnlyList<string> records, Func<IReadOnlyList<string>, Task> done, CancellationToken cancellationToken) =>
         runner.RunAsync(token, records, done, cancellationToken);
 
-    /// <summary>A track without triggers gathers once a cycle; another one when something fires, and asks its queries once a cycle.</summary>
+    /// <summary>A track without triggers gathers once a cycle; another one when something fires or is brought, and asks its queries once a cycle.</summary>
     private async Task GatherWhenDueAsync(TrackToken token, TrackDefinition definition, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -50,12 +50,12 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
 
         try
         {
-            if (definition.Triggers.Count == 0 && isNewCycle && definition.Source.Query is not null)
+            if (definition.Triggers.Count == 0 && isNewCycle && !definition.Source.IsBrought)
             {
-                await GatherAsync(token, definition, now, "", cancellationToken);
+                await GatherAsync(token, definition, now, new PendingTrigger("", "", 0), cancellationToken);
             }
 
-            foreach (var trigger in definition.Triggers.Count == 0 ? [] : await triggers.DueAsync(token, definition, book.SavedAt(definition.Id), isNewCycle, cancellationToken))
+            foreach (var trigger in definition is { Triggers.Count: 0, Source.IsBrought: false } ? [] : await triggers.DueAsync(token, definition, book.SavedAt(definition.Id), isNewCycle, cancellationToken))
             {
                 await FireAsync(token, definition, trigger, cancellationToken);
             }
@@ -72,9 +72,9 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
         var due = Instants.TryParse(trigger.Payload, out var at) ? at : time.GetUtcNow();
         try
         {
-            await GatherAsync(token, definition, due, trigger.Payload, cancellationToken);
+            await GatherAsync(token, definition, due, trigger, cancellationToken);
         }
-        catch (TrackSourceException unusable) when (definition.Source.Query is null)
+        catch (TrackSourceException unusable) when (definition.Source.IsBrought)
         {
             Log.Failed(logger, definition.Id, unusable.Message); // what was posted will not become better
         }
@@ -82,11 +82,11 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
         await triggers.DoneAsync(token, trigger, cancellationToken);
     }
 
-    private async Task GatherAsync(TrackToken token, TrackDefinition definition, DateTimeOffset due, string payload, CancellationToken cancellationToken)
+    private async Task GatherAsync(TrackToken token, TrackDefinition definition, DateTimeOffset due, PendingTrigger trigger, CancellationToken cancellationToken)
     {
-        var parameters = new Dictionary<string, object> { ["now"] = time.GetUtcNow(), ["due"] = due, ["payload"] = payload };
-        var gathered = definition.Source.Query is null ? PostedContacts.Read(definition.Source, payload) : await reader.ReadAsync(definition.Source, parameters, cancellationToken);
-        var changed = await records.GatherAsync(token, definition.Version, definition.Steps[0].Name, gathered, cancellationToken);
+        var parameters = new Dictionary<string, object> { ["now"] = time.GetUtcNow(), ["due"] = due, ["payload"] = trigger.Payload };
+        var gathered = definition.Source.IsBrought ? PostedContacts.Read(definition.Source, trigger.Payload, why => Log.LeftOut(logger, definition.Id, why)) : await reader.ReadAsync(definition.Source, parameters, cancellationToken);
+        var changed = await records.GatherAsync(token, definition.Version, definition.Steps[0].Name, gathered, trigger.AtMs, cancellationToken);
         Log.Gathered(logger, definition.Id, gathered.Count, changed);
     }
 
@@ -94,6 +94,9 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
     {
         [LoggerMessage(8020, LogLevel.Debug, "Track '{track}' gathered {found} records, {changed} of them new or changed.")]
         public static partial void Gathered(ILogger logger, string track, int found, int? changed);
+
+        [LoggerMessage(8022, LogLevel.Debug, "Track '{track}' left a contact out: {why}")]
+        public static partial void LeftOut(ILogger logger, string track, string why);
 
         [LoggerMessage(8021, LogLevel.Warning, "Track '{track}' could not gather: {why}")]
         public static partial void Failed(ILogger logger, string track, string why);

@@ -5,22 +5,39 @@ using OrleansNaming.Tracks.Stores;
 
 namespace OrleansNaming.Tracks.Gathering;
 
-/// <summary>Records that were posted (row E40): a JSON object, or an array of up to 500, whose members are the columns.</summary>
+/// <summary>Records that were posted or brought (row E40): a JSON object, or an array of up to 500, whose members are the columns.</summary>
 internal static class PostedContacts
 {
-    /// <exception cref="TrackSourceException">It is no such JSON, or a key is missing.</exception>
-    public static IReadOnlyList<GatheredRecord> Read(TrackSource source, string payload)
+    /// <summary>Reads them. One of an array that is no contact of this track, such as a visitor who is nobody, is left out.</summary>
+    /// <param name="source">The track's.</param>
+    /// <param name="payload">The JSON.</param>
+    /// <param name="leftOut">Told why one was left out.</param>
+    /// <exception cref="TrackSourceException">It is no such JSON, or the only contact is none.</exception>
+    public static IReadOnlyList<GatheredRecord> Read(TrackSource source, string payload, Action<string> leftOut)
     {
         try
         {
             using var document = JsonDocument.Parse(payload);
             return document.RootElement.ValueKind == JsonValueKind.Array
-                ? [.. document.RootElement.EnumerateArray().Take(SqlRecordStore.Batch).Select(contact => Contact(source, contact))]
+                ? [.. document.RootElement.EnumerateArray().Take(SqlRecordStore.Batch).Select(contact => TryContact(source, contact, leftOut)).OfType<GatheredRecord>()]
                 : [Contact(source, document.RootElement)];
         }
         catch (JsonException e)
         {
             throw new TrackSourceException($"a contact is a JSON object: {e.Message}");
+        }
+    }
+
+    private static GatheredRecord? TryContact(TrackSource source, JsonElement contact, Action<string> leftOut)
+    {
+        try
+        {
+            return Contact(source, contact);
+        }
+        catch (TrackSourceException none)
+        {
+            leftOut(none.Message);
+            return null;
         }
     }
 

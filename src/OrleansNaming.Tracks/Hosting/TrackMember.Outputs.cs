@@ -5,6 +5,7 @@ using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Presence;
 using OrleansNaming.Tracks.Transport;
+using OrleansNaming.Tracks.Wire;
 
 namespace OrleansNaming.Tracks.Hosting;
 
@@ -38,6 +39,9 @@ internal sealed partial class TrackMember
                 break;
             case SendWord send:
                 _ = _network.SendAsync(send.To, TrackMessageKind.Word, BlockCodec.Encode(send.Word), _stop);
+                break;
+            case WakeOwner wake:
+                _ = _network.SendAsync(wake.Owner, TrackMessageKind.Wake, TrackWords.Wake(wake.Track), _stop);
                 break;
             case RunBlock run:
                 _ = Task.Run(() => RunAsync(run.Block));

@@ -9,6 +9,7 @@ using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Presence;
 using OrleansNaming.Tracks.Stores;
 using OrleansNaming.Tracks.Transport;
+using OrleansNaming.Tracks.Wire;
 
 namespace OrleansNaming.Tracks.Hosting;
 
@@ -94,6 +95,7 @@ internal sealed partial class TrackMember : BackgroundService
             TrackMessageKind.Advert when TrackAdvertCodec.Decode(envelope.Body.Span) is { } advert && advert.Sender == envelope.Sender => (node, now) => node.Heard(advert, now),
             TrackMessageKind.Block when Blocks.BlockCodec.DecodeBlock(envelope.Body.Span) is { } block && block.Token.Holder == envelope.Sender => (node, now) => node.BlockHeard(block, now),
             TrackMessageKind.Word when Blocks.BlockCodec.DecodeWord(envelope.Body.Span) is { } word && word.Token.Holder == Self => (node, now) => node.WordHeard(envelope.Sender, word, now),
+            TrackMessageKind.Wake when TrackWords.Woken(envelope.Body.Span) is { } track => (node, now) => node.WakeHeard(track, now),
             _ => null,
         };
         return what is not null && _queue.Writer.TryWrite(what);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Presence;
 using OrleansNaming.Tracks.Wire;
@@ -58,6 +59,16 @@ internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
         if (options.BlockRecords is < 1 or > TrackLimits.BlockRecords)
         {
             yield return $"Naming:Tracks:BlockRecords is {options.BlockRecords}: it must be 1 to {TrackLimits.BlockRecords}";
+        }
+
+        if (options.ContactsQueued is < 1 or > 1_000_000)
+        {
+            yield return $"Naming:Tracks:ContactsQueued is {options.ContactsQueued}: it must be 1 to 1000000";
+        }
+
+        if (options.Connections.ContainsKey(TrackSource.Naming))
+        {
+            yield return $"Naming:Tracks:Connections names '{TrackSource.Naming}', which is the directory: take another name";
         }
 
         if (options.Key is { Length: < KeyLengthMin })

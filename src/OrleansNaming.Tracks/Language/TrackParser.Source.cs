@@ -29,7 +29,13 @@ internal sealed partial class TrackParser
         }
 
         Expect("QUERY", "EXTERNAL");
+        var at = Current;
         var (connection, query) = (Connection("a connection's name"), Query());
+        if (connection == TrackSource.Naming)
+        {
+            Complain(at, $"'{TrackSource.Naming}' is the directory, which is asked no query: write GATHER FROM {TrackSource.Naming}");
+        }
+
         Expect("RETURNS");
         var onChange = Take("CHANGES");
         if (!onChange)
@@ -40,24 +46,36 @@ internal sealed partial class TrackParser
         return new QueryTrigger(connection, query, onChange);
     }
 
-    /// <summary>GATHER FROM connection "select …" KEY column [UPDATES table] COLUMNS … | GATHER FROM CONTACTS KEY column COLUMNS …</summary>
+    /// <summary>GATHER FROM connection "select …" KEY column [UPDATES table] COLUMNS … | GATHER FROM CONTACTS KEY column COLUMNS … | GATHER FROM naming "events" KEY column COLUMNS …</summary>
     public TrackSource Source()
     {
         Expect("GATHER", "AT", "EVERY", "WHEN");
         Expect("FROM");
         var isPosted = Take("CONTACTS");
         var connection = isPosted ? null : Connection("a connection's name, or CONTACTS");
+        var queryAt = Current;
         var query = isPosted ? null : Query();
+        var isNaming = connection == TrackSource.Naming;
+        if (isNaming)
+        {
+            Events(queryAt, query!);
+        }
+
         Expect("KEY");
         var keyAt = Current;
         var key = Identifier("the key's column");
-        var updates = !isPosted && Take("UPDATES") ? Identifier("a table's name") : null;
+        var updates = !isPosted && !isNaming && Take("UPDATES") ? Identifier("a table's name") : null;
         Expect("COLUMNS");
         var columns = new List<TrackColumn>();
         do
         {
             Room(columns.Count, TrackSource.ColumnsMax, "columns");
+            var columnAt = Current;
             columns.Add(Column(columns));
+            if (isNaming)
+            {
+                Event(columnAt, columns[^1]);
+            }
         }
         while (Take(","));
 
@@ -67,6 +85,26 @@ internal sealed partial class TrackParser
         }
 
         return new TrackSource(connection, query, key, updates, [.. columns]);
+    }
+
+    /// <summary>Which events of the directory.</summary>
+    private void Events(Token at, string query)
+    {
+        if (!string.IsNullOrWhiteSpace(query) && NamingQuery.Parse(query) is { Error: { } error, Wrong: var wrong })
+        {
+            Complain(at, error, wrong is null ? null : Nearest.To(wrong, NamingQuery.Words));
+        }
+    }
+
+    /// <summary>A column that events of the directory have, or one of the track's own.</summary>
+    private void Event(Token at, TrackColumn column)
+    {
+        if (!column.IsOwn && (!NamingQuery.Columns.TryGetValue(column.Name, out var type) || type != column.Type))
+        {
+            Complain(
+                at, $"events of the directory have no column '{column.Name} {column.Type.ToString().ToLowerInvariant()}': they have {string.Join(", ", NamingQuery.Columns.Select(one => $"{one.Key} {one.Value.ToString().ToLowerInvariant()}"))}",
+                Nearest.To(column.Name, NamingQuery.Columns.Keys));
+        }
     }
 
     private TrackColumn Column(List<TrackColumn> before)

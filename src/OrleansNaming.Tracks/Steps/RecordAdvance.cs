@@ -16,6 +16,9 @@ internal sealed record RecordAdvance(TrackRecord Before, TrackRecord After) : Re
     /// <summary>Why the action before which it stopped cannot be done; null when it did not stop for that.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Whether some action was done.</summary>
+    public bool HasActed { get; init; }
+
     /// <summary>Whether it stopped before an action that is to be done by itself.</summary>
     public bool IsHeldUp => Outside is not null || Failure is not null;
 }

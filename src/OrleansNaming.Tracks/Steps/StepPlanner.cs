@@ -43,7 +43,12 @@ internal sealed class StepPlanner(TransactionalActions inside, string group)
     }
 
     /// <summary>The action that a record stopped for was done.</summary>
-    public static RecordAdvance Done(RecordAdvance advance) => advance with { After = advance.After with { Action = advance.After.Action + 1, Attempts = 0 }, Outside = null };
+    public static RecordAdvance Done(RecordAdvance advance) => advance with
+    {
+        After = advance.After with { Action = advance.After.Action + 1, Attempts = 0, EventMs = 0 },
+        Outside = null,
+        HasActed = true,
+    };
 
     /// <summary>An action failed: the record waits for its next try, or goes on without it, or is dead.</summary>
     public static RecordAdvance Fail(TrackDefinition definition, TrackRecord record, string why, DateTimeOffset now)
@@ -51,7 +56,7 @@ internal sealed class StepPlanner(TransactionalActions inside, string group)
         var (failure, failures) = (definition.FindStep(record.Step)!.Failure, record.Attempts + 1);
         var advance = new RecordAdvance(record, record with { Attempts = failures }) { Error = why };
         return failures < failure.Tries ? advance with { NotBefore = now + Waits.DelayAfter(failures) }
-            : failure.Continues ? Done(advance)
+            : failure.Continues ? Done(advance) with { HasActed = false }
             : advance with { State = RecordState.Dead };
     }
 
@@ -84,7 +89,7 @@ internal sealed class StepPlanner(TransactionalActions inside, string group)
         };
         return advance with
         {
-            After = advance.After with { Step = next ?? step.Name, Visit = advance.After.Visit + 1, Action = 0, Attempts = 0 },
+            After = advance.After with { Step = next ?? step.Name, Visit = advance.After.Visit + 1, Action = 0, Attempts = 0, EventMs = flow.Wait == TimeSpan.Zero ? advance.After.EventMs : 0 }, // what it does later, it does because it waited
             State = next is null ? RecordState.Done : RecordState.Ready,
             NotBefore = flow.Wait == TimeSpan.Zero ? DateTimeOffset.UnixEpoch : now + flow.Wait,
         };

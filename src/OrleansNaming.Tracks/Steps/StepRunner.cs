@@ -3,6 +3,7 @@ using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Telemetry;
 
 namespace OrleansNaming.Tracks.Steps;
 
@@ -16,7 +17,8 @@ namespace OrleansNaming.Tracks.Steps;
 /// <param name="planner">Decides where a record goes.</param>
 /// <param name="outside">Actions beyond the database.</param>
 /// <param name="time">The clock of waits, retries and <c>now()</c>.</param>
-internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, StepPlanner planner, OutsideActions outside, TimeProvider time)
+/// <param name="meter">Told how long after its event a record was acted on.</param>
+internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, StepPlanner planner, OutsideActions outside, TimeProvider time, TrackMeter meter)
 {
     /// <summary>Steps and actions of one record in a row; then it goes back to be handed out again, so that a loop without waits starves nobody.</summary>
     private const int MovesMax = 256;
@@ -137,6 +139,11 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, St
             var moved = await records.MoveAsync(fenced, ordered, cancellationToken);
             await WriteAsync(fenced, [.. ordered.Where((_, i) => moved[i]).SelectMany(advance => advance.Writes)], cancellationToken);
             await fenced.CommitAsync(cancellationToken);
+            foreach (var acted in ordered.Where((advance, i) => moved[i] && advance is { HasActed: true, Before.EventMs: > 0 }))
+            {
+                meter.Acted(time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(acted.Before.EventMs)); // the first since its event (row E40)
+            }
+
             return !moved.Contains(false);
         }
     }

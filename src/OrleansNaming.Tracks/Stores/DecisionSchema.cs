@@ -9,6 +9,13 @@ internal static class DecisionSchema
         create index track_record_due on track_record (group_name, track, not_before_ms, record) where state = 'ready';
         """;
 
+    /// <summary>When the event was that a record or a trigger came with (row E40); 0 for none.</summary>
+    /// <param name="time">The type of milliseconds since 1970.</param>
+    public static string EventTimes(string time) => $"""
+        alter table track_record add column event_ms {time} not null default 0;
+        alter table track_trigger add column at_ms {time} not null default 0;
+        """;
+
     /// <param name="key">The type of text that is compared and ordered by its bytes.</param>
     /// <param name="time">The type of milliseconds since 1970.</param>
     public static string Tables(string key, string time) => $"""

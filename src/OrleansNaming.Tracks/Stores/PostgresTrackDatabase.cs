@@ -52,6 +52,7 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         """,
         DecisionSchema.Tables("text collate \"C\"", "bigint"),
         DecisionSchema.DueIndex,
+        DecisionSchema.EventTimes("bigint"),
     ];
 
     private readonly NpgsqlDataSource _source;

@@ -18,12 +18,12 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
     private const string OneRecord = "group_name = @g and track = @t and record = @r";
 
     private const string Gathered = """
-        insert into track_record (group_name, track, record, version, step, columns) values (@g, @t, @r, @v, @step, @c)
-        on conflict (group_name, track, record) do update set columns = excluded.columns where track_record.columns <> excluded.columns and track_record.state = 'ready'
+        insert into track_record (group_name, track, record, version, step, columns, event_ms) values (@g, @t, @r, @v, @step, @c, @e)
+        on conflict (group_name, track, record) do update set columns = excluded.columns, event_ms = excluded.event_ms where track_record.columns <> excluded.columns and track_record.state = 'ready'
         """;
 
     private const string Moved = $"""
-        update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, columns = @c, own = @own, state = @state, not_before_ms = @until, error = @error
+        update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, columns = @c, own = @own, state = @state, not_before_ms = @until, error = @error, event_ms = @event
         where {OneRecord} and state = 'ready' and visit = @seenvisit and action = @seenaction and attempts = @seenattempts
         """;
 
@@ -36,11 +36,17 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
     public SqlSession Session(FencedTransaction fenced) => database.Session(fenced.Connection, fenced.Transaction);
 
     /// <summary>Puts records that are new on the first step, and refreshes what is known of those that are on their way. What is done stays done.</summary>
+    /// <param name="token">The owner's.</param>
+    /// <param name="version">Of the definition that new records begin with.</param>
+    /// <param name="step">Its first step.</param>
+    /// <param name="gathered">Of records with one key the last counts.</param>
+    /// <param name="eventMs">When the event was that they come with, in milliseconds since 1970; 0 for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many rows changed; null when the caller is fenced out.</returns>
-    public async Task<int?> GatherAsync(TrackToken token, int version, string step, IReadOnlyList<GatheredRecord> gathered, CancellationToken cancellationToken)
+    public async Task<int?> GatherAsync(TrackToken token, int version, string step, IReadOnlyList<GatheredRecord> gathered, long eventMs, CancellationToken cancellationToken)
     {
         var changed = 0;
-        foreach (var batch in gathered.DistinctBy(record => record.Key).OrderBy(record => record.Key, StringComparer.Ordinal).Chunk(Batch))
+        foreach (var batch in gathered.Reverse().DistinctBy(record => record.Key).OrderBy(record => record.Key, StringComparer.Ordinal).Chunk(Batch))
         {
             await using var fenced = await _fence.TryBeginAsync(token, cancellationToken);
             if (fenced is null)
@@ -49,7 +55,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
             }
 
             changed += (await Session(fenced).ExecuteAllAsync(
-                [.. batch.Select(record => new SqlStatement(Gathered, [.. Values(token.Track, record.Key), ("v", version), ("step", step), ("c", record.Columns)]))],
+                [.. batch.Select(record => new SqlStatement(Gathered, [.. Values(token.Track, record.Key), ("v", version), ("step", step), ("c", record.Columns), ("e", eventMs)]))],
                 cancellationToken)).Sum();
             await fenced.CommitAsync(cancellationToken);
         }
@@ -77,7 +83,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         return await database.RunAsync(
             (session, cancel) => session.ReadAsync(
                 $"""
-                select record, version, step, visit, action, attempts, columns, own from track_record
+                select record, version, step, visit, action, attempts, columns, own, event_ms from track_record
                 where group_name = @g and track = @t and record in ({string.Join(", ", named.Select(key => $"@{key.Name}"))}) and state = 'ready' and not_before_ms <= @now
                   and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
                 """,
@@ -112,7 +118,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         cancellationToken) == 1;
 
     private static TrackRecord Read(DbDataReader row) =>
-        new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7));
+        new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7), row.GetInt64(8));
 
     private (string Name, object Value)[] Values(string track, string record) => [("g", group), ("t", track), ("r", StoreText.Key(record))];
 
@@ -122,7 +128,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         return
         [
             .. Values(track, before.Record), ("v", after.Version), ("step", after.Step), ("visit", after.Visit), ("action", after.Action), ("attempts", after.Attempts),
-            ("c", after.Columns), ("own", after.Own), ("state", move.State.ToString().ToLowerInvariant()), ("until", move.NotBefore.ToUnixTimeMilliseconds()), ("error", StoreText.Error(move.Error)),
+            ("c", after.Columns), ("own", after.Own), ("state", move.State.ToString().ToLowerInvariant()), ("until", move.NotBefore.ToUnixTimeMilliseconds()), ("error", StoreText.Error(move.Error)), ("event", after.EventMs),
             ("seenvisit", before.Visit), ("seenaction", before.Action), ("seenattempts", before.Attempts),
         ];
     }

@@ -47,6 +47,7 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         """,
         DecisionSchema.Tables("text", "integer"),
         DecisionSchema.DueIndex,
+        DecisionSchema.EventTimes("integer"),
     ];
 
     private readonly string _connectionString;

@@ -28,7 +28,8 @@ internal static class StoreText
     /// <summary>What is kept of an error's text: its beginning, with replacement characters for what cannot be kept.</summary>
     public static string Error(string text) => Clean(text.Length > ErrorLengthMax ? text[..ErrorLengthMax] : text);
 
-    private static string Clean(string text)
+    /// <summary>The same without NUL and halves of characters: the replacement character stands for each.</summary>
+    public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -9,4 +9,5 @@ namespace OrleansNaming.Tracks.Stores;
 /// <param name="Attempts">How often the next action has failed.</param>
 /// <param name="Columns">What was gathered, as JSON.</param>
 /// <param name="Own">The track's own columns, as JSON.</param>
-internal sealed record TrackRecord(string Record, int Version, string Step, int Visit, int Action, int Attempts, string Columns, string Own);
+/// <param name="EventMs">When the event was, in milliseconds since 1970, that this record came with and that no action answered yet; 0 for none, or once the record waits.</param>
+internal sealed record TrackRecord(string Record, int Version, string Step, int Visit, int Action, int Attempts, string Columns, string Own, long EventMs);

@@ -6,4 +6,7 @@ internal enum TrackMessageKind
     Advert = 1,
     Block = 2,
     Word = 3,
+
+    /// <summary>There is new work in a track that the receiver owns.</summary>
+    Wake = 4,
 }

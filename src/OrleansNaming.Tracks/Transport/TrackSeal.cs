@@ -63,7 +63,7 @@ internal sealed class TrackSeal(string? key)
                 2 => field.TryServer(out server),
                 3 => field.TryBoot(out boot),
                 4 => field.TryU64(out sequence),
-                5 => field.TryInt((int)TrackMessageKind.Word, out kind),
+                5 => field.TryInt((int)TrackMessageKind.Wake, out kind),
                 6 => field.TryPart(content, out body),
                 _ => true,
             };

@@ -13,23 +13,51 @@ namespace OrleansNaming.Tracks.Triggers;
 internal sealed class SqlTriggerStore(TrackDatabase database, string group)
 {
     private const string QueryPrefix = "result of ";
+    private const string ContactsPrefix = "CONTACTS ";
+    private const string ContactsEnd = "CONTACTS!"; // the text behind all that begin so
     private const int DueLengthMax = 2_000;
+
+    /// <summary>Batches of contacts that wait for a track's owner; further ones are refused, and wait where they came up.</summary>
+    public const int ContactBatchesMax = 1_000;
 
     private readonly SqlFence _fence = new(database, group);
 
     /// <summary>Notes one; not fenced, since who notes it twice changes nothing.</summary>
     /// <returns>False when it was there.</returns>
-    public async Task<bool> AddAsync(string track, string due, string payload, CancellationToken cancellationToken) => await database.RunAsync(
+    public async Task<bool> AddAsync(string track, string due, string payload, long atMs, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ExecuteAsync(
-            "insert into track_trigger (group_name, track, due, payload) values (@g, @t, @d, @p) on conflict do nothing", [.. Values(track, due), ("p", payload)], cancel),
+            "insert into track_trigger (group_name, track, due, payload, at_ms) values (@g, @t, @d, @p, @at) on conflict do nothing", [.. Values(track, due), ("p", payload), ("at", atMs)], cancel),
         cancellationToken) == 1;
+
+    /// <summary>Notes a batch of contacts, which goes when it was gathered for: its records are known by their keys.</summary>
+    /// <param name="track">Whose.</param>
+    /// <param name="batch">One of all batches; the order of their texts is the order in which they are gathered.</param>
+    /// <param name="payload">A JSON array.</param>
+    /// <param name="atMs">When the first of them came up.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False when <see cref="ContactBatchesMax"/> wait already.</returns>
+    public async Task<bool> AddContactsAsync(string track, string batch, string payload, long atMs, CancellationToken cancellationToken)
+    {
+        var waiting = await database.RunAsync(
+            (session, cancel) => session.ReadAsync(
+                "select count(*) from track_trigger where group_name = @g and track = @t and is_done = 0 and due >= @from and due < @to",
+                [("g", group), ("t", track), ("from", ContactsPrefix), ("to", ContactsEnd)], row => row.GetInt64(0), cancel),
+            cancellationToken);
+        if (waiting[0] >= ContactBatchesMax)
+        {
+            return false;
+        }
+
+        await AddAsync(track, ContactsPrefix + batch, payload, atMs, cancellationToken); // one that is there already was written by a try whose answer was lost
+        return true;
+    }
 
     /// <summary>Those that were not gathered for yet; none for whoever is fenced out.</summary>
     public async Task<IReadOnlyList<PendingTrigger>> PendingAsync(TrackToken token, int limit, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ReadAsync(
-            $"select due, payload from track_trigger where group_name = @g and track = @t and is_done = 0 and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken}) order by due limit @limit",
+            $"select due, payload, at_ms from track_trigger where group_name = @g and track = @t and is_done = 0 and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken}) order by due limit @limit",
             [.. SqlOwnershipStore.Values(group, token), ("limit", limit)],
-            row => new PendingTrigger(row.GetString(0), row.GetString(1)),
+            row => new PendingTrigger(row.GetString(0), row.GetString(1), row.GetInt64(2)),
             cancel),
         cancellationToken);
 
@@ -42,9 +70,10 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
             return false;
         }
 
-        // The payload has done its duty; the row stays, by which a repetition is known.
+        // The payload has done its duty; the row stays, by which a repetition is known. Of contacts the records are.
         await database.Session(fenced.Connection, fenced.Transaction).ExecuteAsync(
-            "update track_trigger set is_done = 1, payload = '' where group_name = @g and track = @t and due = @d", Values(token.Track, due), cancellationToken);
+            (due.StartsWith(ContactsPrefix, StringComparison.Ordinal) ? "delete from track_trigger" : "update track_trigger set is_done = 1, payload = ''") + " where group_name = @g and track = @t and due = @d",
+            Values(token.Track, due), cancellationToken);
         await fenced.CommitAsync(cancellationToken);
         return true;
     }

@@ -28,7 +28,7 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
     {
         foreach (var (due, at) in DueTimes.Of(definition.Triggers, saved, time.GetUtcNow()))
         {
-            await store.AddAsync(token.Track, due, Instants.Print(at), cancellationToken);
+            await store.AddAsync(token.Track, due, Instants.Print(at), atMs: 0, cancellationToken);
         }
 
         foreach (var query in asksQueries ? definition.Triggers.OfType<QueryTrigger>() : [])
@@ -48,7 +48,17 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
     /// <param name="payload">What the query may use as <c>@payload</c>, or the posted contacts.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<bool> FireAsync(string track, string name, string id, string payload, CancellationToken cancellationToken) =>
-        store.AddAsync(track, $"WHEN EXTERNAL {TrackPrinter.Quoted(name)} {id}", payload, cancellationToken);
+        store.AddAsync(track, $"WHEN EXTERNAL {TrackPrinter.Quoted(name)} {id}", payload, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+
+    /// <summary>Contacts came up, for a track that gathers them.</summary>
+    /// <param name="track">Which.</param>
+    /// <param name="batch">One of all batches, in order.</param>
+    /// <param name="payload">A JSON array of at most <see cref="Stores.SqlRecordStore.Batch"/>.</param>
+    /// <param name="at">When the first of them came up.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False when too many wait already.</returns>
+    public Task<bool> BringAsync(string track, string batch, string payload, DateTimeOffset at, CancellationToken cancellationToken) =>
+        store.AddContactsAsync(track, batch, payload, at.ToUnixTimeMilliseconds(), cancellationToken);
 
     /// <summary>With ROWS: fires when there are some and were none. With CHANGES: when the result is another than before; the first is only noted.</summary>
     private async Task AskAsync(TrackToken token, QueryTrigger query, CancellationToken cancellationToken)

@@ -12,6 +12,28 @@ internal static class TrackWords
 
     public static bool TryName(in WireField field, TextPool pool, out string name) => field.TryText(1, TrackLimits.NameLength, pool, out name) && IsName(name);
 
+    /// <summary>The body of a wake: 1 track.</summary>
+    public static byte[] Wake(string track)
+    {
+        var writer = new WireWriter(stackalloc byte[512]);
+        writer.Text(1, track);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>The track of a wake; null for bytes that are none.</summary>
+    public static string? Woken(ReadOnlySpan<byte> body)
+    {
+        var (track, valid) = ("", true);
+        var pool = new TextPool(body.Length);
+        var reader = new WireReader(body);
+        while (valid && reader.TryRead(out var field))
+        {
+            valid = field.Number != 1 || TryName(field, pool, out track);
+        }
+
+        return valid && reader.IsAtEnd && track.Length > 0 ? track : null;
+    }
+
     /// <summary>1 track, 2 epoch, 3 server, 4 boot.</summary>
     public static void Write(ref WireWriter writer, int number, TrackToken token)
     {

@@ -26,6 +26,9 @@ internal sealed partial class TrackWorld
             case SendWord send:
                 Deliver(machine, MachineOf(send.To), (owner, node, now) => Told(owner, node, machine.Holder, send.Word, now));
                 break;
+            case WakeOwner wake:
+                Deliver(machine, MachineOf(wake.Owner), (_, node, now) => node.WakeHeard(wake.Track, now));
+                break;
             case RunBlock run:
                 Ran(machine, run.Block);
                 break;

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Gathering;
@@ -5,6 +7,7 @@ using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Steps;
 using OrleansNaming.Tracks.Stores;
+using OrleansNaming.Tracks.Telemetry;
 using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Tests.Steps;
@@ -23,7 +26,7 @@ internal sealed class DecisionServer
         Connections = new TrackConnections(database, connections ?? new Dictionary<string, TrackConnectionOptions>(), name => name == "the secret" ? Secret : null, TimeProvider.System);
         Triggers = new TriggerBoard(new SqlTriggerStore(database, "g"), Connections, time);
         var runner = new StepRunner(
-            Records, _book, new StepPlanner(new TransactionalActions(database, "g"), "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), time);
+            Records, _book, new StepPlanner(new TransactionalActions(database, "g"), "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), time, Meter);
         Work = new DecisionWork(_book, Records, new SourceReader(Connections), Triggers, runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
     }
 
@@ -33,6 +36,8 @@ internal sealed class DecisionServer
     public RecordedActions Actions { get; } = new();
 
     public ScriptedHttp Http { get; } = new();
+
+    public TrackMeter Meter { get; } = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
     public SqlRecordStore Records { get; }
 

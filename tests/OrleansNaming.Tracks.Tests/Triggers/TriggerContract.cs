@@ -1,7 +1,9 @@
 using OrleansNaming.Tracks.Gathering;
 using OrleansNaming.Tracks.Ownership;
+using OrleansNaming.Tracks.Tests.Contacts;
 using OrleansNaming.Tracks.Tests.Steps;
 using OrleansNaming.Tracks.Tests.Stores;
+using OrleansNaming.Tracks.Triggers;
 
 namespace OrleansNaming.Tracks.Tests.Triggers;
 
@@ -126,6 +128,62 @@ public abstract class TriggerContract : StoreContract
         Assert.Equal(["/x"], Server.Actions.Of("a"));
         Assert.Empty(Server.Actions.Of("b"));
         Assert.Equal([0L], await Sql.ReadAsync("select count(*) from track_trigger where is_done = 0", row => row.GetInt64(0)));
+    }
+
+    [Fact]
+    [Row("E40")]
+    public async Task Events_that_two_servers_bring_make_one_record_each_and_their_batches_go()
+    {
+        await StartAsync("", _time.Now);
+        await Server.DefineAsync("TRACK \"downs\" GATHER FROM naming \"unbound of shop/*\" KEY id COLUMNS id text, name text STEP \"1\" DO RUN \"note\" WITH name END");
+        var token = await TakenAsync(Ann, "downs");
+        Assert.True(await Server.Triggers.BringAsync("downs", "1 s1", """[{"id":"a","name":"shop/web"},{"id":"b","name":"shop/db"}]""", _time.Now, Cancel));
+        Assert.True(await Another().Triggers.BringAsync("downs", "2 s2", """[{"id":"a","name":"shop/web"}]""", _time.Now, Cancel));
+        Assert.True(await Server.Triggers.BringAsync("downs", "1 s1", """[{"id":"c","name":"again"}]""", _time.Now, Cancel)); // the same batch again
+
+        Assert.Equal(["a", "b"], await Server.CycleAsync(token));
+        Assert.Empty(await Server.CycleAsync(token));
+
+        Assert.Equal(["shop/web"], Server.Actions.Of("a"));
+        Assert.Equal([0L], await Sql.ReadAsync("select count(*) from track_trigger", row => row.GetInt64(0)));
+    }
+
+    [Fact]
+    [Row("E40")]
+    public async Task Batches_that_no_owner_takes_are_bounded()
+    {
+        await StartAsync("", _time.Now);
+        for (var i = 0; i < SqlTriggerStore.ContactBatchesMax; i += 100)
+        {
+            await Sql.ExecuteAsync(string.Join(';', Enumerable.Range(i, 100).Select(n => $"insert into track_trigger (group_name, track, due, payload) values ('g', 'visits', 'CONTACTS {n}', '')")));
+        }
+
+        Assert.False(await Server.Triggers.BringAsync("visits", "one more", "[]", _time.Now, Cancel));
+        Assert.True(await Server.Triggers.BringAsync("others", "one more", "[]", _time.Now, Cancel));
+    }
+
+    [Fact]
+    [Row("E40")]
+    public async Task The_time_from_a_contact_to_the_first_action_is_measured_once_and_no_wait_is()
+    {
+        await StartAsync("", _time.Now);
+        await Server.DefineAsync("""
+            TRACK "visits" WHEN EXTERNAL "visit" GATHER FROM CONTACTS KEY id COLUMNS id text, late boolean, met boolean OWN
+            STEP "1" IF late IS NULL THEN RUN "note" WITH id AND SET met = TRUE STOP OTHERWISE WAIT 1 hour NEXT
+            STEP "2" DO RUN "note" WITH id
+            END
+            """);
+        var token = await TakenAsync(Ann, "visits");
+        using var measured = new MeasuredActions(Server.Meter);
+        await Server.Triggers.FireAsync("visits", "visit", "1", """[{"id":"a"},{"id":"b","late":true}]""", Cancel);
+        _time.Now += TimeSpan.FromMilliseconds(250);
+
+        await Server.CycleAsync(token);
+        _time.Now += TimeSpan.FromHours(2);
+        await Server.CycleAsync(token);
+
+        Assert.Equal((1, 1), (Server.Actions.Of("a").Count(), Server.Actions.Of("b").Count()));
+        Assert.Equal([0.25], measured.Seconds);
     }
 
     [Theory]
