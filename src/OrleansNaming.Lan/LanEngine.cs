@@ -112,6 +112,7 @@ internal sealed partial class LanEngine : NodeEngine
         Keys = settings.Keys,
         Audience = audience,
         HasSeeds = settings.Peers.Count > 0,
+        MeasuresConvergence = true,
     };
 
     private async Task FindPeersAsync(LanSettings settings, NodeHost host, IDatagramTransport datagrams)

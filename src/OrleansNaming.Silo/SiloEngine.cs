@@ -119,6 +119,7 @@ internal sealed class SiloEngine(
         MembershipLag = NoticesGoBySilos ? MembershipLag : TimeSpan.Zero,
         NoticesPerSecondMax = NoticesGoBySilos ? NoticesPerSecondMax : null,
         HasSeeds = silos.Others.Count > 0,
+        MeasuresConvergence = true,
     };
 
     private sealed class Stopped(Action stop) : IDisposable

@@ -22,6 +22,7 @@ public abstract class BindingContract : EngineContract
 
     [Fact]
     [Row("B2")]
+    [Lesson(21)]
     public async Task Each_commit_is_told_to_every_other_server_once()
     {
         var servers = await StartAsync(3);

@@ -53,6 +53,7 @@ public abstract class GuestContract : EngineContract
     }
 
     [Fact]
+    [Lesson(22)]
     public async Task A_guest_is_handed_over_when_its_holder_leaves()
     {
         var servers = await StartAsync(3);
@@ -68,6 +69,7 @@ public abstract class GuestContract : EngineContract
     }
 
     [Fact]
+    [Lesson(22)]
     public async Task A_heartbeat_elsewhere_adopts_a_guest_whose_holder_was_killed()
     {
         var servers = await StartAsync(3);

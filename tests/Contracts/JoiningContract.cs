@@ -59,6 +59,7 @@ public abstract class JoiningContract : EngineContract
     }
 
     [Fact]
+    [Lesson(27)]
     public async Task A_server_that_restarts_opens_a_higher_incarnation_everywhere()
     {
         var servers = await StartAsync(2);

@@ -23,6 +23,7 @@ public abstract class LeavingContract : EngineContract
 
     [Fact]
     [Row("B14")]
+    [Lesson(34)]
     public async Task A_drain_is_completed_when_every_other_server_has_confirmed_it()
     {
         var servers = await StartAsync(3);
@@ -43,6 +44,7 @@ public abstract class LeavingContract : EngineContract
     }
 
     [Fact]
+    [Lesson(9)]
     public async Task What_a_killed_server_offered_is_hidden()
     {
         var servers = await StartAsync(3);
@@ -57,6 +59,7 @@ public abstract class LeavingContract : EngineContract
     }
 
     [Fact]
+    [Lesson(22)]
     public async Task What_a_killed_server_offered_does_not_come_back_when_its_name_does()
     {
         var servers = await StartAsync(3);
@@ -93,6 +96,7 @@ public abstract class LeavingContract : EngineContract
     }
 
     [Fact]
+    [Lesson(29)]
     public async Task A_second_live_server_of_one_name_does_not_start()
     {
         var servers = await StartAsync(2);

@@ -49,6 +49,7 @@ public abstract class PayloadContract : EngineContract
 
     [Fact]
     [Row("B12")]
+    [Lesson(26)]
     public async Task With_stamps_alone_every_receiver_fetches()
     {
         var servers = await StartAsync(3, new EngineSetup { Payload = AdvertPayload.VersionOnly });

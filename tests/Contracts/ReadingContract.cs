@@ -29,6 +29,7 @@ public abstract class ReadingContract : EngineContract
     [Fact]
     [Row("B6")]
     [Row("B9")]
+    [Lesson(5)]
     public async Task A_pull_answers_a_delta_a_snapshot_or_that_nothing_changed()
     {
         var servers = await StartAsync(1);

@@ -31,6 +31,7 @@ public abstract class RepairContract : EngineContract
 
     [Fact]
     [Row("B3")]
+    [Lesson(24)]
     public async Task A_lost_notice_without_a_later_change_is_healed_by_the_next_repeat()
     {
         var servers = await StartAsync(2);

@@ -165,6 +165,7 @@ internal sealed class World
             JoinMode = Options.JoinMode,
             Keys = _keys,
             HasSeeds = Options.Seeds,
+            MeasuresConvergence = Options.Seed % 2 == 0,
             StoreIsWrittenWhole = Silos is not null,
             MembershipLag = Silos is null ? TimeSpan.Zero : Membership.LagMax,
             NoticesPerSecondMax = Options.NoticesPerSecondMax,

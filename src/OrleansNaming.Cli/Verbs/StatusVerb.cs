@@ -35,8 +35,29 @@ internal static class StatusVerb
         terminal.Say($"engine {status.Engine}");
         terminal.Say(status.Complete ? "directory complete" : "directory incomplete: some owner that others named is not here yet");
         terminal.Say(status.Silence ?? (status.Isolated ? "I am cut off: no other server was heard; what is shown is kept and may be old" : "others are heard"));
+        if (status.Convergence is { } convergence)
+        {
+            Show(convergence, terminal);
+        }
+
         var dropped = status.Counters.Where(counter => counter.Key.StartsWith("dropped.", StringComparison.OrdinalIgnoreCase)).ToList();
         terminal.Say(dropped.Count == 0 ? "dropped datagrams: none" : $"dropped datagrams: {string.Join(", ", dropped.Select(c => $"{c.Key["dropped.".Length..]} {c.Value}"))}");
         terminal.Say($"counted: {string.Join(", ", status.Counters.Except(dropped).Select(c => $"{c.Key} {c.Value}"))}");
     }
+
+    private static void Show(ApiConvergence convergence, Terminal terminal)
+    {
+        terminal.Say(convergence.Last is not { } last
+            ? "own changes: none measured yet"
+            : $"own changes: the last one was everywhere ({last.Nodes} nodes) after {Milliseconds(last.Seconds)}, '{last.Slowest}' last; {convergence.Measured} measured, the longest {Milliseconds(convergence.Longest!.Seconds)}");
+        terminal.Say($"bound {Milliseconds(convergence.BoundSeconds)}: {convergence.Assumes}");
+        if (convergence.Waiting is not null)
+        {
+            terminal.Say($"waiting {Milliseconds(convergence.WaitingSeconds)} for {string.Join(", ", convergence.Missing.Select(server => $"'{server}'"))} to have a change");
+        }
+
+        terminal.Say(convergence.BehindOf is { } server ? $"behind '{server}' for {Milliseconds(convergence.BehindSeconds)}" : "behind nobody: every list is the newest that was heard of");
+    }
+
+    private static string Milliseconds(double seconds) => $"{seconds * 1000:0.#} ms";
 }

@@ -17,6 +17,12 @@ internal sealed record ApiServer
     /// <summary>Whether a higher stamp was heard of than is held.</summary>
     public bool Behind { get; init; }
 
+    /// <summary>For how long a higher stamp has been known; null when none is.</summary>
+    public double? BehindSeconds { get; init; }
+
+    /// <summary>How long the held version took from the first word of it until it was shown here.</summary>
+    public double? AppliedInSeconds { get; init; }
+
     public bool Stale { get; init; }
 
     /// <summary>In words: what its state means, and whether it is silent or the answering node is cut off.</summary>

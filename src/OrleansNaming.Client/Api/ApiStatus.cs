@@ -29,6 +29,8 @@ internal sealed record ApiStatus
 
     public required IReadOnlyDictionary<string, long> Counters { get; init; }
 
+    public ApiConvergence? Convergence { get; init; }
+
     /// <summary>Watches and followers that are connected to this node.</summary>
     public int Watchers { get; init; }
 }

@@ -12,7 +12,7 @@ namespace OrleansNaming.Node;
 internal sealed class Datagrams(
     NodeOptions options, OwnList own, OwnLife life, KnownOwners owners, Hearing hearing, Learning learning, Holdings holdings, Serving serving,
     FailureDetector detector, Joiner joiner, Acknowledgements acknowledgements,
-    DrainBarrier drain, NodeStep step)
+    DrainBarrier drain, Measuring measuring, NodeStep step)
 {
     /// <summary>Helpers' probes under way: who asked, and with which nonce. Bounded; beyond, a request for help goes unanswered.</summary>
     private readonly Dictionary<ulong, (PeerAddress Asker, ulong Nonce)> _helping = [];
@@ -225,6 +225,7 @@ internal sealed class Datagrams(
         var confirmation = new Confirmation(envelope.Boot, told.Stamp, told.Followers, TimeSpan.FromMilliseconds(told.TtlMilliseconds));
         acknowledgements.Reached(owner.Server, confirmation, step);
         drain.Look();
+        measuring.Confirmed(owner, envelope, told.Stamp);
     }
 
     /// <summary>A live process speaks for an epoch below what is held of its name: told so, it asks, and opens a higher one or yields (rules 1, 2).</summary>

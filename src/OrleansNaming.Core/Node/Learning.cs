@@ -167,6 +167,7 @@ internal sealed class Learning(
         if (owner.IsBehind && fetch.Asked == owner.Server && reply.Current.Epoch == owner.Known.Epoch)
         {
             (owner.Known, owner.KnownDigest) = (reply.Current, owner.View.Advertisement!.Digest);
+            owner.CatchUp.Withdrawn();
         }
 
         if (owner.IsBehind)
@@ -203,6 +204,7 @@ internal sealed class Learning(
         }
 
         (owner.Known, owner.KnownDigest, owner.Claimant, owner.SettledAt) = (stamp, digest, claimant, step.Now.Monotonic);
+        owner.CatchUp.Heard(step.Now.Monotonic);
         ShownDirectory.Mark(owner);
     }
 

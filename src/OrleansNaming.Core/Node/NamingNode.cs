@@ -39,6 +39,7 @@ internal sealed class NamingNode
     private readonly DigestExchange _exchange = new();
     private readonly Departure _departure;
     private readonly DrainBarrier _drain;
+    private readonly Measuring _measuring;
     private readonly Datagrams _datagrams;
     private readonly Serving _serving;
     private readonly Requests _requests;
@@ -71,6 +72,7 @@ internal sealed class NamingNode
         _guests = new GuestDesk(options.Server, Replica, _owners);
         _health = new HealthDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, MayHear, _step);
+        _measuring = new Measuring(options, _owners, _step);
         _drain = new DrainBarrier(_owners, _detector, _acknowledgements, _own, MayHear, _step);
         _step.Readers = () => _owners.All.Where(owner => owner.State != OwnerState.Left && MayHear(owner.Server)).Select(owner => owner.Address).OfType<PeerAddress>();
         var holdings = new Holdings(options, _own, _owners, beat, _step);
@@ -78,10 +80,10 @@ internal sealed class NamingNode
         var learning = new Learning(options, _owners, _life, _detector, _directory, _pulls, _joiner, _step);
         _serving = new Serving(options, _own, _life, _owners, holdings, beat, _guests, _health, _wanted, _step);
         _requests = new Requests(options, _life, _own, _guests, _health, _drain, _wanted, _step);
-        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _step);
+        _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _measuring, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
-        _status = new StatusReport(options, _own, _owners, _detector, beat, _step);
+        _status = new StatusReport(options, _own, _owners, _detector, beat, _measuring, _step);
     }
 
     public NodeOptions Options { get; }
@@ -249,7 +251,8 @@ internal sealed class NamingNode
         Await(write, isAlone);
         if (!_life.IsMute)
         {
-            _announcer.Changed(write.Next, WantsAcknowledgement, _step);
+            _measuring.Committed(write);
+            _announcer.Changed(write.Next, AsksAcknowledgement(), _step);
         }
 
         Answer(write, isAlone);
@@ -275,7 +278,8 @@ internal sealed class NamingNode
 
     private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
-    private bool WantsAcknowledgement => _acknowledgements.IsWanted || _departure.WantsAcknowledgement || _drain.IsWanted;
+    /// <summary>For the notice that is sent now.</summary>
+    private bool AsksAcknowledgement() => _measuring.Asks() | (_acknowledgements.IsWanted || _departure.WantsAcknowledgement || _drain.IsWanted);
 
     private void Leave()
     {
@@ -306,6 +310,7 @@ internal sealed class NamingNode
         if (_upkeep.DueAt <= now)
         {
             _upkeep.Tick(_life.IsMute);
+            _measuring.LivesJudged();
         }
 
         var remind = _acknowledgements.DueAt <= now && _acknowledgements.Tick(_step);
@@ -351,11 +356,11 @@ internal sealed class NamingNode
         remind |= _departure.DueAt <= now && _departure.Tick(_wanted);
         if (remind)
         {
-            _announcer.Repeat(_own.Current, WantsAcknowledgement, _step);
+            _announcer.Repeat(_own.Current, AsksAcknowledgement(), _step);
         }
         else if (_announcer.DueAt <= now)
         {
-            _announcer.Tick(_own.Current, WantsAcknowledgement, _step);
+            _announcer.Tick(_own.Current, AsksAcknowledgement(), _step);
         }
     }
 

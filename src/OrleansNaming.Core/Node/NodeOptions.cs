@@ -53,6 +53,9 @@ internal sealed record NodeOptions
     /// <summary>Who may hear what.</summary>
     public IAudience Audience { get; init; } = FullMesh.Instance;
 
+    /// <summary>Whether this server measures how long its changes take to be everywhere, which costs acknowledgements (rule 13). The default is false.</summary>
+    public bool MeasuresConvergence { get; init; }
+
     /// <summary>Whether seeds are configured, so that their silence matters at the start.</summary>
     public bool HasSeeds { get; init; }
 }

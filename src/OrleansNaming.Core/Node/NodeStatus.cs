@@ -1,3 +1,5 @@
+using OrleansNaming.Repair;
+
 namespace OrleansNaming.Node;
 
 /// <summary>A node at one moment, for people.</summary>
@@ -11,4 +13,8 @@ namespace OrleansNaming.Node;
 /// <param name="Counters">How often each kind of observation was made, and each reason for a dropped datagram (<c>dropped.malformed</c> …).</param>
 internal sealed record NodeStatus(
     ServerId Server, Stamp Stamp, NodePhase Phase, bool IsComplete, bool IsIsolated, TimeSpan Interval,
-    IReadOnlyList<OwnerStatusLine> Owners, IReadOnlyDictionary<string, long> Counters);
+    IReadOnlyList<OwnerStatusLine> Owners, IReadOnlyDictionary<string, long> Counters)
+{
+    /// <summary>How long its own changes take to be everywhere.</summary>
+    public Convergence Convergence { get; init; } = Convergence.None;
+}

@@ -12,4 +12,14 @@ namespace OrleansNaming.Node;
 /// <param name="LearntBy">How the present version came: inline, full, pull, peer, dump, own.</param>
 /// <param name="Interval">Its T.</param>
 internal sealed record OwnerStatusLine(
-    ServerId Server, OwnerState State, Stamp Stamp, Stamp Known, bool IsStale, TimeSpan Silence, int Entries, string Address, string LearntBy, TimeSpan Interval);
+    ServerId Server, OwnerState State, Stamp Stamp, Stamp Known, bool IsStale, TimeSpan Silence, int Entries, string Address, string LearntBy, TimeSpan Interval)
+{
+    /// <summary>For how long something newer than what is held has been known here; null when nothing is.</summary>
+    public TimeSpan? Behind { get; init; }
+
+    /// <summary>How long the held version took from the first word of it until it was shown here; null before the first, and for the node itself.</summary>
+    public TimeSpan? AppliedIn { get; init; }
+
+    /// <summary>The longest of this process.</summary>
+    public TimeSpan LongestApply { get; init; }
+}

@@ -119,6 +119,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         var changes = new List<NamingChange>();
         owner.ShownBefore = owner.View.Stamp;
         owner.Known = default;
+        owner.CatchUp.Withdrawn();
         owner.Chunks = null;
         replica.Remove(owner.Server, changes);
         owner.View = replica.Admit(owner.Server, owner.ShownBefore) ?? owner.View;
@@ -154,7 +155,8 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         owner.HigherEpochAt = owner.Known.Epoch > next.Stamp.Epoch ? owner.HigherEpochAt : null;
         owner.LearntBy = learntBy;
         Mark(owner);
-        step.Observe(new Observation(ObservationKind.Applied, owner.Server, next.Stamp, Text: learntBy));
+        var took = owner.CatchUp.Shown(step.Now.Monotonic, owner.IsBehind);
+        step.Observe(new Observation(ObservationKind.Applied, owner.Server, next.Stamp, Text: learntBy, Took: took));
         Publish(changes);
         if (owner.State == OwnerState.Left)
         {

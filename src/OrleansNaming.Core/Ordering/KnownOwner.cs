@@ -55,6 +55,9 @@ internal sealed class KnownOwner(OwnerView view)
     /// <summary>The last state shown before it was purged: nothing below may be shown again (S1).</summary>
     public Stamp ShownBefore { get; set; }
 
+    /// <summary>How far behind its owner what is shown is, and was.</summary>
+    public CatchUp CatchUp { get; } = new();
+
     /// <summary>How the shown version came: inline, full, pull, peer, dump.</summary>
     public string LearntBy { get; set; } = "";
 

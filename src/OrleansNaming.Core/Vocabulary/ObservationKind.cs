@@ -66,7 +66,7 @@ internal enum ObservationKind
     /// <summary>Of two writes on both sides of a partition this one lost.</summary>
     GuestWriteLost,
 
-    /// <summary>An owner has acknowledgements of a version from all live nodes.</summary>
+    /// <summary>This owner has acknowledgements of a version that it measured from all live nodes; the owner is the slowest of them.</summary>
     Acknowledged,
 
     /// <summary>Storage failed, or stored bytes were damaged and set aside.</summary>

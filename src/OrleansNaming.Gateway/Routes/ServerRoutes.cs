@@ -56,6 +56,8 @@ internal static class ServerRoutes
         Stamp = owner.Stamp.IsNone ? null : new Token(owner.Server, owner.Stamp).ToString(),
         Version = owner.Stamp.ToString(),
         Behind = owner.Known > owner.Stamp,
+        BehindSeconds = owner.Behind?.TotalSeconds,
+        AppliedInSeconds = owner.AppliedIn?.TotalSeconds,
         Stale = owner.IsStale,
         Judgement = SilenceWords.Of(status, owner),
         SilenceSeconds = owner.Silence.TotalSeconds,

@@ -38,6 +38,7 @@ internal static class StatusRoutes
             Servers = new SortedDictionary<string, int>(
                 status.Owners.GroupBy(owner => ApiWord.Of(owner.State)).ToDictionary(state => state.Key, state => state.Count()), StringComparer.Ordinal),
             Counters = status.Counters,
+            Convergence = ConvergenceAnswer.Of(status),
             Watchers = api.Watchers,
         };
         await ApiAnswer.JsonAsync(context, body, ApiJson.Default.ApiStatus).ConfigureAwait(false);

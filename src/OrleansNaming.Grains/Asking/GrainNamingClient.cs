@@ -75,12 +75,12 @@ internal sealed class GrainNamingClient(NamingGrains silos, GrainWatch watches, 
         return NameListCodec.Decode(answer.Body.Span) ?? throw NamingGrains.NotOurs();
     }
 
-    /// <summary>Waits at a silo, and watches at one: where these are two, the watch may begin before the demanded state and then brings it.</summary>
+    /// <summary>Begins at a silo that has what is demanded.</summary>
     public async IAsyncEnumerable<NamingChange> WatchAsync(string name, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         NameArgument.ThrowIfNoContext(name);
-        await ListAsync(name, null, options, cancellationToken).ConfigureAwait(false);
-        await foreach (var change in watches.ReadAsync(name, cancellationToken).ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(options);
+        await foreach (var change in (options.Demands ? watches.ReadAsync(name, options, cancellationToken) : watches.ReadAsync(name, cancellationToken)).ConfigureAwait(false))
         {
             yield return change;
         }

@@ -8,6 +8,10 @@ namespace OrleansNaming.Asking;
 /// <summary>
 /// A watch at a silo. When the stream breaks it begins anew at another silo, which cannot go on where the first one was: the watcher gets a reset and the
 /// present state. The first stream must begin; later ones are tried for ever.
+/// <para>
+/// A watch from a demanded state takes what it has seen along: no silo tells it anything older. When none has it within the time that the caller
+/// gave, the watch ends and says so, for what was seen is then lost or held by nobody who answers.
+/// </para>
 /// </summary>
 internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOptions> options, TimeProvider time)
 {
@@ -16,17 +20,35 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
     /// <summary>A position that no silo has: the answer begins with a reset.</summary>
     private const string Nowhere = "none";
 
-    public async IAsyncEnumerable<NamingChange> ReadAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>How long one silo may take to have what is demanded: another one may have it already.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
+
+    public IAsyncEnumerable<NamingChange> ReadAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, demand: null, cancellationToken);
+
+    /// <exception cref="NamingException">No silo has what is demanded, or what this watch has seen.</exception>
+    public IAsyncEnumerable<NamingChange> ReadAsync(string name, ReadOptions demanded, CancellationToken cancellationToken) =>
+        ReadAsync(name, new WatchDemand(demanded, time), cancellationToken);
+
+    private async IAsyncEnumerable<NamingChange> ReadAsync(string name, WatchDemand? demand, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var backoff = new Backoff(time);
         string? after = null;
-        for (var failures = 0; ; failures++)
+        var failures = 0;
+        while (true)
         {
-            var steps = Open(name, after, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var steps = Open(name, after, demand, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (steps.ConfigureAwait(false))
             {
-                while (await NextAsync(steps, isLastTry: after is null && failures >= FirstTries).ConfigureAwait(false) is { } step)
+                while (await NextAsync(steps, isLastTry: after is null && failures++ >= FirstTries).ConfigureAwait(false) is { } step)
                 {
+                    failures = 0;
+                    if (step.Refusal != Refusal.None)
+                    {
+                        demand?.NotHere(step.Refusal, step.Message);
+                        break;
+                    }
+
+                    demand?.Saw(step);
                     backoff.Reset();
                     after = step.Position.Length > 0 ? step.Position : after ?? Nowhere;
                     if (step.IsReset)
@@ -41,14 +63,17 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
                 }
             }
 
+            demand?.Broke();
             await backoff.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private IAsyncEnumerable<byte[]> Open(string name, string? after, CancellationToken cancellationToken)
+    private IAsyncEnumerable<byte[]> Open(string name, string? after, WatchDemand? demand, CancellationToken cancellationToken)
     {
         var stream = silos.NewStream();
-        return SiloStream.ReadAsync(ends => stream.WatchAsync(name, after, ends), options.Value.SilenceMax, time, cancellationToken);
+        return SiloStream.ReadAsync(
+            ends => demand is null ? stream.WatchAsync(name, after, ends) : stream.WatchAsync(name, after, demand.AtLeast, demand.Seen, WaitMax, ends),
+            options.Value.SilenceMax, time, cancellationToken);
     }
 
     /// <summary>Null when the stream broke, which is the same to a watcher as its end.</summary>

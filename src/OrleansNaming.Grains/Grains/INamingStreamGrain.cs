@@ -24,4 +24,14 @@ internal interface INamingStreamGrain : IGrainWithGuidKey
     /// <returns>Steps in WatchStepCodec's encoding.</returns>
     [Alias("Watch")]
     IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, CancellationToken cancellationToken);
+
+    /// <summary>The same, from nothing older than a demanded state; each step says what was seen with it. A silo that does not come to have that state in time says so by one step.</summary>
+    /// <param name="name">The name; empty for all.</param>
+    /// <param name="after">The last position that the watcher has; null: begin with the present state.</param>
+    /// <param name="atLeast">A token's text; null demands no write.</param>
+    /// <param name="seen">A read token's text; empty: nothing was seen yet.</param>
+    /// <param name="wait">How long the silo may take to have it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    [Alias("WatchSeen")]
+    IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, string? atLeast, string seen, TimeSpan wait, CancellationToken cancellationToken);
 }

@@ -15,6 +15,8 @@ internal sealed class EngineMeter : IDisposable
     private readonly Counter<long> _dropped;
     private readonly Histogram<double> _pulls;
     private readonly Histogram<double> _syncs;
+    private readonly Histogram<double> _applies;
+    private readonly Histogram<double> _convergence;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">The application's meters; null where there is none.</param>
@@ -25,6 +27,8 @@ internal sealed class EngineMeter : IDisposable
         _dropped = _meter.CreateCounter<long>("naming.datagrams.dropped", "{datagram}", "Datagrams and pulls that were not opened, by reason.");
         _pulls = _meter.CreateHistogram<double>("naming.pull.duration", "s", "How long a pull took, by whether it was answered.");
         _syncs = _meter.CreateHistogram<double>("naming.sync.duration", "s", "How long it took to make a group of writes durable.");
+        _applies = _meter.CreateHistogram<double>("naming.apply.lag", "s", "From the first word of another server's version until it was shown here, by how it came.");
+        _convergence = _meter.CreateHistogram<double>("naming.convergence.duration", "s", "From the commit of a change of this server until every living node had acknowledged it; sampled.");
     }
 
     /// <inheritdoc/>
@@ -33,9 +37,19 @@ internal sealed class EngineMeter : IDisposable
     internal void Observed(in Observation what)
     {
         _observations.Add(1, new KeyValuePair<string, object?>("naming.kind", Kind(what.Kind)));
-        if (what.Kind == ObservationKind.Dropped)
+        switch (what.Kind)
         {
-            _dropped.Add(1, new KeyValuePair<string, object?>("naming.reason", what.Text));
+            case ObservationKind.Dropped:
+                _dropped.Add(1, new KeyValuePair<string, object?>("naming.reason", what.Text));
+                break;
+            case ObservationKind.Applied:
+                _applies.Record(what.Took.TotalSeconds, new KeyValuePair<string, object?>("naming.learnt_by", what.Text));
+                break;
+            case ObservationKind.Acknowledged:
+                _convergence.Record(what.Took.TotalSeconds);
+                break;
+            default:
+                break;
         }
     }
 

@@ -16,7 +16,8 @@ namespace OrleansNaming.Silo.Clients;
 [PreferLocalPlacement]
 [Immovable]
 [Reentrant]
-internal sealed class NamingStreamGrain(INamingEngine engine, Teller teller, WatchFeed feed, IOptions<NamingOptions> naming, TimeProvider time) : Grain, INamingStreamGrain
+internal sealed class NamingStreamGrain(
+    INamingEngine engine, Teller teller, WatchFeed feed, DirectoryReader reader, IOptions<NamingOptions> naming, TimeProvider time) : Grain, INamingStreamGrain
 {
     public async IAsyncEnumerable<byte[]> FollowAsync(byte[] have, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,7 +28,48 @@ internal sealed class NamingStreamGrain(INamingEngine engine, Teller teller, Wat
         }
     }
 
-    public async IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, CancellationToken cancellationToken) =>
+        WatchAsync(name, after, static () => "", cancellationToken);
+
+    public async IAsyncEnumerable<byte[]> WatchAsync(
+        string name, string? after, string? atLeast, string seen, TimeSpan wait, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await BehindAsync(atLeast, seen, wait, cancellationToken).ConfigureAwait(true) is { } behind)
+        {
+            yield return WatchStepCodec.Encode(new WatchStep(false, "", []) { Refusal = behind.Refusal, Message = behind.Message });
+            yield break;
+        }
+
+        await foreach (var step in WatchAsync(name, after, Seen, cancellationToken).ConfigureAwait(true))
+        {
+            yield return step;
+        }
+    }
+
+    /// <summary>Why what is demanded is not here; null when it is.</summary>
+    private async Task<NamingException?> BehindAsync(string? atLeast, string seen, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        Token write = default;
+        if ((atLeast is not null && !Token.TryParse(atLeast, out write)) || !ReadToken.TryParse(seen, out var known))
+        {
+            return new NamingException(Refusal.Invalid, $"'{atLeast}' or '{seen}' is no token");
+        }
+
+        try
+        {
+            await reader.ReachAsync(new ReadOptions { AtLeast = atLeast is null ? null : write, Session = new ReadSession(known), Timeout = wait }, cancellationToken).ConfigureAwait(true);
+            return null;
+        }
+        catch (NamingException notReached)
+        {
+            return notReached;
+        }
+    }
+
+    /// <summary>What is held now: no less than what the step that is about to be sent shows.</summary>
+    private string Seen() => engine.Replica.Seen(null)?.ToString() ?? $"!{ReadSession.TooMany(engine.Replica.Owners.Count)}";
+
+    private async IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, Func<string> seen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         NameArgument.ThrowIfNoContext(name);
         // What is no position is one that this silo does not have: the watch begins with a reset.
@@ -49,7 +91,7 @@ internal sealed class NamingStreamGrain(INamingEngine engine, Teller teller, Wat
                 yield break;
             }
 
-            yield return WatchStepCodec.Encode(new WatchStep(batch.Kind == WatchBatchKind.Reset, feed.PositionOf(batch).ToString(), batch.Changes));
+            yield return WatchStepCodec.Encode(new WatchStep(batch.Kind == WatchBatchKind.Reset, feed.PositionOf(batch).ToString(), batch.Changes) { Seen = seen() });
             next = watcher.ReadAsync(cancellationToken).AsTask();
         }
     }

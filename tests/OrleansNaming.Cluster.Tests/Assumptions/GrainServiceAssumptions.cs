@@ -9,6 +9,7 @@ public sealed class GrainServiceAssumptions(ThreeSilos three) : IClassFixture<Th
     private IReadOnlyList<InProcessSiloHandle> Silos => three.Silos;
 
     [Fact]
+    [Lesson(32)]
     public async Task Each_silo_has_one_instance_and_a_call_reaches_the_silo_that_was_meant()
     {
         foreach (var from in Silos)

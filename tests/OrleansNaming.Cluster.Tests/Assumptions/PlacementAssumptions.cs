@@ -11,6 +11,7 @@ public sealed class PlacementAssumptions : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
+    [Lesson(34)]
     public async Task A_filter_sees_the_key_and_the_grain_is_placed_by_it()
     {
         var one = await _cluster.StartAsync("a");

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using OrleansNaming.Cluster.Tests.Silos;
 using OrleansNaming.Cluster.Tests.Storage;
 using OrleansNaming.Following;
 using OrleansNaming.InProcess;
@@ -19,6 +21,7 @@ internal sealed class ClientCluster : IAsyncDisposable
 
     private readonly InProcessTestCluster _cluster;
     private readonly Disk _disk = new();
+    private readonly ConcurrentDictionary<string, FreezableDatagrams> _ice = [];
 
     private ClientCluster(int silos, Action<IHostApplicationBuilder> application)
     {
@@ -31,8 +34,9 @@ internal sealed class ClientCluster : IAsyncDisposable
             host.Logging.SetMinimumLevel(LogLevel.Warning);
             application(host);
         });
-        builder.ConfigureSilo((_, silo) =>
+        builder.ConfigureSilo((one, silo) =>
         {
+            silo.Services.AddSingleton(new SiloSeams { Notices = real => _ice[one.SiloName] = new FreezableDatagrams(real) });
             silo.UseNaming(naming => naming.Cluster = Name);
             silo.Configure<NamingSiloOptions>(options => options.Interval = TimeSpan.FromMilliseconds(250));
             silo.Services.AddKeyedSingleton<IGrainStorage>(
@@ -74,9 +78,19 @@ internal sealed class ClientCluster : IAsyncDisposable
 
     public Task StopSiloAsync(InProcessSiloHandle silo) => _cluster.StopSiloAsync(silo);
 
+    /// <summary>The silo's node stands still when this returns: it hears nothing more, and the silo goes on answering from what it has.</summary>
+    public Task FreezeAsync(InProcessSiloHandle silo)
+    {
+        _ice[silo.Name].Freeze();
+        return Eventually.Holds(() => Task.FromResult(_ice[silo.Name].Stands), stands => stands, $"{silo.Name} stands still", Patience);
+    }
+
+    public void Thaw(InProcessSiloHandle silo) => _ice[silo.Name].Thaw();
+
     /// <summary>The node first, so that it can say nothing.</summary>
     public async Task KillSiloAsync(InProcessSiloHandle silo)
     {
+        Thaw(silo);
         await EngineOf(silo).DisposeAsync();
         await _cluster.KillSiloAsync(silo);
     }
@@ -114,5 +128,13 @@ internal sealed class ClientCluster : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        foreach (var frozen in _ice.Values)
+        {
+            frozen.Thaw();
+        }
+
+        return _cluster.DisposeAsync();
+    }
 }

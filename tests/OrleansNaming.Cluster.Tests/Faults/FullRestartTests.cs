@@ -8,6 +8,7 @@ namespace OrleansNaming.Cluster.Tests.Faults;
 public sealed class FullRestartTests : SiloFaults
 {
     [Fact]
+    [Lesson(33)]
     public async Task After_a_kill_of_all_silos_the_same_ones_have_all_guests()
     {
         var servers = await FilledAsync();

@@ -29,6 +29,7 @@ public sealed class SiloFailureTests : SiloFaults
     }
 
     [Fact]
+    [Lesson(33)]
     public async Task A_frozen_silo_is_hidden_though_the_membership_has_it_and_returns_as_the_same_process()
     {
         var servers = await StartAsync("s1", "s2", "s3");

@@ -12,6 +12,7 @@ namespace OrleansNaming.Cluster.Tests.Faults;
 public sealed class TwoActivationsTests : SiloFaults
 {
     [Fact]
+    [Lesson(31)]
     public async Task A_later_life_that_wrote_through_the_other_activation_has_the_list_and_the_first_commits_nothing_more()
     {
         var servers = await StartAsync("s1", "s2");
@@ -29,6 +30,7 @@ public sealed class TwoActivationsTests : SiloFaults
     }
 
     [Fact]
+    [Lesson(31)]
     public async Task An_activation_that_is_behind_opens_no_life_over_what_was_acknowledged_by_the_other()
     {
         var servers = await StartAsync("s1", "s2");

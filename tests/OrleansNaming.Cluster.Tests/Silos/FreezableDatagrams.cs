@@ -6,8 +6,12 @@ namespace OrleansNaming.Cluster.Tests.Silos;
 internal sealed class FreezableDatagrams(IDatagramTransport real) : IDatagramTransport
 {
     private readonly ManualResetEventSlim _flows = new(initialState: true);
+    private volatile bool _stands;
 
     public int ProbePort => real.ProbePort;
+
+    /// <summary>Whether the node stands: frozen, it goes on until it sends something.</summary>
+    public bool Stands => _stands;
 
     public void Freeze() => _flows.Reset();
 
@@ -19,15 +23,22 @@ internal sealed class FreezableDatagrams(IDatagramTransport real) : IDatagramTra
 
     public bool Multicast(ReadOnlyMemory<byte> bytes)
     {
-        _flows.Wait();
+        Pass();
         return real.Multicast(bytes);
     }
 
     public bool Unicast(PeerAddress to, ReadOnlyMemory<byte> bytes)
     {
-        _flows.Wait();
+        Pass();
         return real.Unicast(to, bytes);
     }
 
     public void Dispose() => real.Dispose();
+
+    private void Pass()
+    {
+        _stands = !_flows.IsSet;
+        _flows.Wait();
+        _stands = false;
+    }
 }

@@ -12,6 +12,7 @@ public sealed class RendezvousTests
         Assert.All(Guests, guest => Assert.Equal(Rendezvous.Choose(guest, Live), Rendezvous.Choose(guest, Live.AsEnumerable().Reverse())));
 
     [Fact]
+    [Lesson(25)]
     public void When_a_node_goes_only_its_own_share_moves()
     {
         var gone = Live[2];

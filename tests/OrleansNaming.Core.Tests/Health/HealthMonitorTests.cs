@@ -11,6 +11,7 @@ public sealed class HealthMonitorTests
     private TimeSpan _now;
 
     [Fact]
+    [Lesson(14)]
     public void Three_failures_in_a_row_make_it_unhealthy_and_two_successes_healthy()
     {
         Watch(Http());
@@ -27,6 +28,7 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    [Lesson(14)]
     public void Each_recovery_doubles_the_successes_that_the_next_one_needs_and_a_fall_is_never_held_back()
     {
         Watch(Http());
@@ -90,6 +92,7 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    [Lesson(9)]
     public void A_registration_that_is_unhealthy_for_long_is_taken_back()
     {
         Watch(Http() with { RemoveAfter = TimeSpan.FromMinutes(1) });

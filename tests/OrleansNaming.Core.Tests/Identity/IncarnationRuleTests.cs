@@ -12,6 +12,7 @@ public sealed class IncarnationRuleTests
     [InlineData(0, 7_000, 1_000, 7_001)]
     [InlineData(5_000, 7_000, 9_000, 9_000)]
     [InlineData(5, 7, -1_000, 8)]
+    [Lesson(27)]
     public void Next_IsAboveAllThatIsKnown_AndTheClockIfLarger(ulong stored, ulong reported, long unixMilliseconds, ulong next) =>
         Assert.Equal(next, IncarnationRule.Next(stored, reported, unixMilliseconds));
 

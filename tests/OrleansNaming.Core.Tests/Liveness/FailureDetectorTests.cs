@@ -148,6 +148,8 @@ public sealed class FailureDetectorTests
     }
 
     [Fact]
+    [Lesson(17)]
+    [Lesson(40)]
     public void An_own_pause_counts_for_no_silence()
     {
         var other = Know("other");

@@ -13,6 +13,7 @@ public sealed class HidingBudgetTests
     [InlineData(14, 2)]
     [InlineData(20, 3)]
     [InlineData(1_000, 150)]
+    [Lesson(17)]
     public void At_most_15_percent_of_the_owners_and_at_least_one_are_hidden_at_once(int owners, int hidden)
     {
         var budget = new HidingBudget(Window);
@@ -20,6 +21,7 @@ public sealed class HidingBudgetTests
     }
 
     [Fact]
+    [Lesson(20)]
     public void A_further_share_is_hidden_a_window_later_and_not_before()
     {
         var budget = new HidingBudget(Window);

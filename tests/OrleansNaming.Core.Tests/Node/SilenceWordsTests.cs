@@ -8,6 +8,7 @@ public sealed class SilenceWordsTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
+    [Lesson(20)]
     public void A_node_that_hears_nobody_says_that_it_is_cut_off_and_not_that_the_others_are_silent()
     {
         var told = Status(isIsolated: true, Line("b", OwnerState.Suspect), Line("c", OwnerState.Suspect));

@@ -36,6 +36,7 @@ public sealed class BucketDigestsTests
         Assert.Empty(DigestExchange.Answer(new BucketsRequest(BucketDigests.Compute(Holdings)), Holdings).Holdings);
 
     [Fact]
+    [Lesson(24)]
     public void Who_differs_is_told_all_that_is_held_in_at_most_16_differing_buckets()
     {
         var told = DigestExchange.Answer(new BucketsRequest(BucketDigests.Compute([])), Holdings).Holdings;

@@ -30,6 +30,7 @@ public sealed class ReaderTests
     });
 
     [Fact]
+    [Lesson(23)]
     public async Task A_name_is_never_empty_over_a_new_incarnation() => await Race(restarts: true, Pair);
 
     [Fact]

@@ -6,6 +6,7 @@ public sealed class ReplicaHistoryTests
     private readonly Town _town = new();
 
     [Fact]
+    [Lesson(16)]
     public void A_name_is_answered_as_it_was()
     {
         At(10, () => _town.Put("a", Town.Service("orders", "one")));

@@ -20,6 +20,7 @@ public sealed class TranscriptTests
 
     [Theory]
     [TranscriptsOf("B3")]
+    [Lesson(35)]
     public void A_receiver_decides_by_the_table_what_it_missed(string name) => Play(name);
 
     [Theory]

@@ -32,6 +32,7 @@ public class AllocationTests
     [InlineData("05ffffffff0f")] // a stamp of 4 GiB
     [InlineData("19ffffffff07")] // a delta of 2 GiB
     [InlineData("190611ffffffff07")] // an entry of 2 GiB in a delta of 6 bytes
+    [Lesson(28)]
     public void A_length_beyond_the_end_allocates_nothing(string hex)
     {
         var payload = Convert.FromHexString(hex);

@@ -14,6 +14,7 @@ public class EnvelopeSizeTests
         AssertFits(new Chunk(Longest, AnyDigest, ChunkedList.PiecesMax - 1, ChunkedList.PiecesMax, new byte[ChunkedList.PieceBytes]));
 
     [Fact]
+    [Lesson(26)]
     public void The_largest_inline_change_fits_into_a_datagram()
     {
         var delta = Grown();

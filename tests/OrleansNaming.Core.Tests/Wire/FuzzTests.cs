@@ -28,6 +28,7 @@ public class FuzzTests
     }
 
     [Fact]
+    [Lesson(28)]
     public void Without_keys_damaged_bytes_throw_nothing_and_allocate_little()
     {
         var mutator = new Mutator(new Random(32), Corpus(Keyring.Empty));

@@ -14,6 +14,7 @@ public sealed class FollowApiTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Lesson(5)]
     public async Task A_change_of_one_line_among_many_is_sent_as_one_line()
     {
         _engine.Put("beta", [.. Enumerable.Range(0, 2_000).Select(i => ScriptedEngine.Service($"s{i:d4}", "b"))]);
@@ -27,6 +28,7 @@ public sealed class FollowApiTests
     }
 
     [Fact]
+    [Lesson(6)]
     public async Task A_follower_that_has_a_list_is_not_sent_it_again()
     {
         var token = _engine.Put("beta", ScriptedEngine.Service("orders", "b"));

@@ -102,6 +102,7 @@ public sealed class NamesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(16)]
     public async Task History_tells_what_became_of_a_name_and_what_it_was()
     {
         await _node.CallAsync("PUT", "/v1/names/orders?instance=a", "{}");

@@ -29,6 +29,7 @@ public sealed class WatchApiTests
     }
 
     [Fact]
+    [Lesson(7)]
     public async Task A_watch_of_a_name_hears_of_it_and_of_what_is_below_it_only()
     {
         await using var node = await ApiNode.StartAsync(_engine);
@@ -52,6 +53,7 @@ public sealed class WatchApiTests
     }
 
     [Fact]
+    [Lesson(6)]
     public async Task Who_shows_its_last_id_gets_what_it_missed_and_no_more()
     {
         await using var node = await ApiNode.StartAsync(_engine);

@@ -45,6 +45,7 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
+    [Lesson(23)]
     public async Task All_nodes_gone_for_ten_minutes_it_still_resolves_marked_stale_also_after_its_own_restart()
     {
         _engine.Put("beta", ScriptedEngine.Service("orders", "b"));
@@ -124,6 +125,7 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
+    [Lesson(23)]
     public async Task What_a_node_that_is_not_complete_does_not_know_stays()
     {
         _engine.Put("beta", ScriptedEngine.Service("orders", "b"));

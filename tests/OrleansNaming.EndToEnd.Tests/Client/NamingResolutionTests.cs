@@ -79,6 +79,7 @@ public sealed class NamingResolutionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(30)]
     public async Task An_instance_that_leaves_the_directory_gets_no_more_requests()
     {
         Advertise();
@@ -92,6 +93,7 @@ public sealed class NamingResolutionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(36)]
     public async Task The_receiver_sees_the_name_and_the_caller_its_own_url()
     {
         Advertise();
@@ -106,6 +108,7 @@ public sealed class NamingResolutionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(15)]
     public async Task An_endpoint_is_asked_for_by_its_name()
     {
         _engine.Put("alpha", new Instance("orders", "a", [new Endpoint("http", "127.0.0.1", _one.Port), new Endpoint("admin", "127.0.0.1", _two.Port)], null, null));
@@ -151,6 +154,7 @@ public sealed class NamingResolutionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(36)]
     public async Task First_stays_with_the_first_and_a_key_with_its_instance()
     {
         Advertise();
@@ -231,6 +235,7 @@ public sealed class NamingResolutionTests : IAsyncLifetime
     [InlineData("http://[::1]/", "", null, null)]
     [InlineData("http://10.0.0.7/", "", null, null)]
     [InlineData("http://localhost/", "", null, null)]
+    [Lesson(37)]
     public void A_url_names_what_it_says(string url, string context, string? name, string? endpoint) =>
         Assert.Equal(name is null ? null : new LogicalAddress(name, endpoint), LogicalAddress.Of(new Uri(url), context));
 

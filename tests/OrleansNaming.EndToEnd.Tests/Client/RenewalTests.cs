@@ -53,6 +53,7 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
+    [Lesson(10)]
     public async Task A_guest_that_the_cluster_forgot_is_registered_again_with_the_same_id()
     {
         await _client.RegisterAsync(new("jobs", "job-7") { Lease = TimeSpan.FromSeconds(30) }, Stop);
@@ -66,6 +67,7 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
+    [Lesson(30)]
     public async Task A_failed_renewal_is_tried_again_before_the_lease_ends()
     {
         await _client.RegisterAsync(new("jobs", "job-7") { Lease = TimeSpan.FromSeconds(30) }, Stop);

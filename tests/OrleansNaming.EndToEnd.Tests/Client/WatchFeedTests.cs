@@ -17,6 +17,7 @@ public sealed class WatchFeedTests : IDisposable
     public void Dispose() => _feed.Dispose();
 
     [Fact]
+    [Lesson(39)]
     public async Task A_watcher_that_is_too_slow_gets_one_reset_and_the_present_state_then_goes_on()
     {
         await using var watcher = await _feed.JoinAsync("", null, Stop);
@@ -45,6 +46,7 @@ public sealed class WatchFeedTests : IDisposable
     }
 
     [Fact]
+    [Lesson(35)]
     public async Task Every_event_of_an_owner_comes_once_and_in_order_while_watchers_join()
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(Stop);
@@ -75,6 +77,7 @@ public sealed class WatchFeedTests : IDisposable
     }
 
     [Fact]
+    [Lesson(39)]
     public async Task When_the_feed_itself_cannot_keep_up_every_watcher_gets_a_reset()
     {
         // A queue of two: the watchers' own jobs and a storm do not fit, and what does not fit is lost to the feed.

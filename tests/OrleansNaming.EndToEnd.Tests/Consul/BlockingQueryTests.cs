@@ -37,6 +37,7 @@ public sealed class BlockingQueryTests
     [InlineData(0UL)]
     [InlineData(1UL)]
     [InlineData(ulong.MaxValue)]
+    [Lesson(4)]
     public async Task Any_other_index_is_answered_at_once(ulong index)
     {
         await using var node = await ConsulNode.StartAsync(_engine);
@@ -44,6 +45,7 @@ public sealed class BlockingQueryTests
     }
 
     [Fact]
+    [Lesson(2)]
     public async Task An_index_moves_with_its_result_and_with_nothing_else()
     {
         _engine.Put("beta", ScriptedEngine.Service("orders", "beta", 1, "v1"));
@@ -64,6 +66,7 @@ public sealed class BlockingQueryTests
     }
 
     [Fact]
+    [Lesson(3)]
     public async Task A_client_that_alternates_between_two_nodes_meets_one_index_and_waits_at_both()
     {
         var other = new ScriptedEngine("omega");
@@ -95,6 +98,7 @@ public sealed class BlockingQueryTests
     }
 
     [Fact]
+    [Lesson(1)]
     public async Task A_watcher_of_one_name_among_ten_thousand_is_not_woken_by_another()
     {
         for (var i = 0; i < 10; i++)
@@ -115,6 +119,7 @@ public sealed class BlockingQueryTests
     }
 
     [Fact]
+    [Lesson(8)]
     public void Who_left_is_not_remembered()
     {
         using var wakeups = new NameWakeups(_engine);
@@ -127,6 +132,7 @@ public sealed class BlockingQueryTests
 
     /// <summary>What a parked watcher costs this façade, apart from its connection: the aim is 4 KiB.</summary>
     [Fact]
+    [Lesson(8)]
     public void A_parked_watcher_costs_little()
     {
         using var wakeups = new NameWakeups(_engine);

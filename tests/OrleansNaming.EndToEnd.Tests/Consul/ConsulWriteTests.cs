@@ -175,6 +175,7 @@ public sealed class ConsulWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(11)]
     public async Task The_catalog_takes_services_of_nodes_without_an_agent()
     {
         const string Body = """{"Node":"Mainframe","Address":"10.1.1.1","Service":{"Service":"ledger","ID":"l-1","Port":99},"Check":{"Name":"up","Status":"passing"}}""";

@@ -21,6 +21,7 @@ public sealed class DnsAnswerTests
     }
 
     [Fact]
+    [Lesson(15)]
     public void A_service_is_its_endpoints_with_their_addresses() => Assert.Equal(
         [
             "NoError aa rd",
@@ -51,6 +52,7 @@ public sealed class DnsAnswerTests
     [InlineData("_http._tcp.v1.orders.service.naming", "10-0-0-7-8080")]
     [InlineData("cart.eu.shop.service.naming", "10-0-0-9-8080")]
     [InlineData("a\\.b.service.naming", "10-0-0-10-8080")]
+    [Lesson(13)]
     public void Every_form_of_a_service_s_name_resolves_with_its_targets(string name, string targets)
     {
         var lines = _desk.Ask(name, DnsType.Srv);
@@ -191,6 +193,7 @@ public sealed class DnsAnswerTests
     }
 
     [Fact]
+    [Lesson(38)]
     public void Two_registrations_of_one_place_are_one_record()
     {
         _desk.Put("alpha", "twice", "t1", "10.0.0.7");
@@ -201,6 +204,7 @@ public sealed class DnsAnswerTests
     }
 
     [Fact]
+    [Lesson(38)]
     public void What_is_gone_is_gone_with_the_next_question()
     {
         _desk.Engine.Remove("alpha", "orders", "o1");

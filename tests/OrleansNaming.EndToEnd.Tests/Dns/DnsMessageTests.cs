@@ -71,6 +71,7 @@ public sealed class DnsMessageTests
     [InlineData(900, 900)]
     [InlineData(1232, 1232)]
     [InlineData(65535, 1232)]
+    [Lesson(13)]
     public void A_long_answer_is_cut_behind_a_whole_record_the_same_at_every_poll(int? edns, int max)
     {
         Fill("many", 100);
@@ -88,6 +89,7 @@ public sealed class DnsMessageTests
     }
 
     [Fact]
+    [Lesson(13)]
     public void Addresses_beside_services_are_left_out_before_any_service_is()
     {
         Fill("some", 25);
@@ -98,6 +100,7 @@ public sealed class DnsMessageTests
     }
 
     [Fact]
+    [Lesson(13)]
     public void An_answer_beyond_what_TCP_carries_is_cut_too()
     {
         Fill("most", 3_000);

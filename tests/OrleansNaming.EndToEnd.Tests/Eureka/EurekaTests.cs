@@ -127,6 +127,7 @@ public sealed class EurekaTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(18)]
     public async Task A_delta_tells_what_came_changed_and_went_with_the_hash_of_the_same_moment()
     {
         Assert.Equal("", (string)(await JsonAsync("/eureka/apps"))["applications"]!["apps__hashcode"]!);
@@ -139,6 +140,7 @@ public sealed class EurekaTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(18)]
     public async Task A_client_that_applies_deltas_has_the_hash_of_the_server()
     {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);

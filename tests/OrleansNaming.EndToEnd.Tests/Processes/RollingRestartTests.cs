@@ -27,6 +27,7 @@ public sealed class RollingRestartTests : IAsyncLifetime
     }
 
     [Fact]
+    [Lesson(22)]
     public async Task A_rolling_restart_of_all_five_loses_no_guest_and_no_name_is_empty_in_between()
     {
         for (var i = 0; i < Guests; i++)

@@ -35,6 +35,7 @@ public sealed class RefusedStartTests(OneServer one) : IClassFixture<OneServer>
         await RefusedAsync(exitCode, messages, _desk.ServerArguments("other", options));
 
     [Fact]
+    [Lesson(29)]
     public async Task A_live_server_of_that_name_is_named_with_its_address()
     {
         await RefusedAsync(Failed, ["another live server named 'alpha' answers at 127.0.0.1", "start this one with another name"], _desk.ServerArguments("alpha", "--data", _desk.File("elsewhere")));

@@ -104,6 +104,29 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
     }
 
     [Fact]
+    public async Task History_tells_what_became_of_a_name_and_what_it_was_at_a_time()
+    {
+        (await _desk.NamingAsync("register", "past", "past-1", "-e", "10.0.0.5:80")).Exits(0);
+        (await _desk.NamingAsync("register", "past", "past-1", "-e", "10.0.0.6:80")).Exits(0);
+        (await _desk.NamingAsync("deregister", "past", "past-1")).Exits(0);
+
+        var told = (await _desk.NamingAsync("history", "past")).Exits(0).Lines.ToList();
+        Assert.StartsWith("past, as this server applied it; it remembers from 20", told[0], StringComparison.Ordinal);
+        Assert.Equal(["AT", "WHAT", "INSTANCE", "OWNER", "STAMP"], told[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["bound", "rebound", "unbound"], told[2..].Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]));
+        Assert.All(told[2..], line => Assert.Matches(@"^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +\w+ +past-1 +alpha +…\d+:\d+", line));
+
+        var rebound = (string?)(await _desk.NamingAsync("history", "past", "--json")).Exits(0).Json()["changes"]![1]!["at"];
+        var then = (await _desk.NamingAsync("history", "past", "--as-of", rebound!)).Exits(0).Lines.ToList();
+        Assert.Equal("at", then[^1][..2]);
+        Assert.EndsWith("it resolved to: past-1", then[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(then, line => line.Contains(" unbound "));
+        (await _desk.NamingAsync("history", "never-was")).Exits(3);
+        Assert.Contains("no time", (await _desk.NamingAsync("history", "past", "--as-of", "soon")).Exits(2).Error);
+        Assert.Contains("nothing is remembered here", (await _desk.NamingAsync("history", "past", "--as-of", "2001-01-01")).Exits(3).Error);
+    }
+
+    [Fact]
     public async Task Drain_says_when_no_node_resolves_the_server_and_undrain_ends_it()
     {
         var drained = (await _desk.NamingAsync("drain", "--wait", "5")).Exits(0);
@@ -162,6 +185,8 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
         Assert.All(["cluster default   server alpha   ready   T 300 ms", "engine LAN, loopback multicast", "directory complete", "dropped datagrams: "], part => Assert.Contains(part, shown));
         var status = (await _desk.NamingAsync("status", "--json")).Exits(0).Json();
         Assert.Equal(("alpha", "ready", true), ((string?)status["server"], (string?)status["phase"], (bool)status["complete"]!));
+        Assert.All(["own changes: none measured yet", "bound 600 ms: no node loses more than one message", "behind nobody"], part => Assert.Contains(part, shown));
+        Assert.Equal((0, 0.6), ((int)status["convergence"]!["measured"]!, (double)status["convergence"]!["boundSeconds"]!));
     }
 
     [Fact]

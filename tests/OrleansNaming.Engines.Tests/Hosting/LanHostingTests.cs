@@ -22,6 +22,7 @@ public sealed class LanHostingTests : IDisposable
 
     [Fact]
     [Row("B1")]
+    [Lesson(12)]
     public async Task What_the_web_server_listens_on_is_advertised_once_it_listens_and_withdrawn_before_it_stops()
     {
         await using var orders = App("orders-1", naming => naming.Advertise("orders", service => service.Tags.Add("v2")));
@@ -95,6 +96,7 @@ public sealed class LanHostingTests : IDisposable
     }
 
     [Fact]
+    [Lesson(40)]
     public async Task An_engine_that_fails_takes_the_application_down()
     {
         var fuse = new Fuse();

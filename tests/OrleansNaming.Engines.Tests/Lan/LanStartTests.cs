@@ -137,6 +137,7 @@ public sealed class LanStartTests : IDisposable
     }
 
     [Fact]
+    [Lesson(10)]
     public async Task A_guest_survives_the_restart_of_its_only_server()
     {
         await RunOnceAsync();

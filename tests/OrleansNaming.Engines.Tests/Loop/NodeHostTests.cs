@@ -67,6 +67,7 @@ public sealed class NodeHostTests : IDisposable
     }
 
     [Fact]
+    [Lesson(40)]
     public async Task An_exception_in_a_step_refuses_everyone_who_waits_and_says_why()
     {
         _node.OnStep = (input, _) => throw (input is Ticked ? new InvalidOperationException("a defect") : new NotSupportedException("another"));

@@ -18,6 +18,7 @@ public sealed class LatencyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Lesson(19)]
     public async Task A_change_is_readable_in_three_other_processes()
     {
         KeyringFile.Create().Save(DataFolder.KeysFile(_folder.Path, NodeProgram.Cluster));

@@ -44,6 +44,7 @@ internal sealed class SimulatedCluster : IEngineCluster
             Payload = setup.Payload,
             JoinMode = setup.JoinMode,
             Audience = setup.Audience,
+            MeasuresConvergence = true,
         }, new PeerAddress(new IPAddress([10, 0, 0, (byte)host]), 1, 2));
         var server = new Server(name, engine);
         engine.Observe(server.Saw);

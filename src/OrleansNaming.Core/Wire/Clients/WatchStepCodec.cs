@@ -2,10 +2,11 @@ using OrleansNaming.Wire.Codecs;
 
 namespace OrleansNaming.Wire.Clients;
 
-/// <summary>1 reset, 2 position, 3 change repeated: 1 kind varint, 2 server, 3 stamp, 4 entry.</summary>
+/// <summary>1 reset, 2 position, 3 change repeated: 1 kind varint, 2 server, 3 stamp, 4 entry; 4 seen, 5 refusal varint, 6 message.</summary>
 internal static class WatchStepCodec
 {
     private const int PositionLengthMax = 64;
+    private const int TextLengthMax = 8_192; // 32 tokens of 200 characters, and then some.
 
     public static byte[] Encode(WatchStep step)
     {
@@ -22,6 +23,9 @@ internal static class WatchStepCodec
             writer.End(start);
         }
 
+        writer.Text(4, step.Seen);
+        writer.U64(5, (ulong)step.Refusal);
+        writer.Text(6, step.Message);
         return writer.Written.ToArray();
     }
 
@@ -30,7 +34,7 @@ internal static class WatchStepCodec
     {
         var changes = new List<NamingChange>(WireReader.Count(bytes, 3));
         var decoding = new EntryDecoding(bytes.Length);
-        var (isReset, position) = (false, "");
+        var (isReset, position, seen, refusal, message) = (false, "", "", 0, "");
         var reader = new WireReader(bytes);
         var valid = true;
         while (valid && reader.TryRead(out var field))
@@ -40,11 +44,14 @@ internal static class WatchStepCodec
                 1 => field.TryBool(out isReset),
                 2 => field.TryText(0, PositionLengthMax, decoding.Pool, out position),
                 3 => field.TryBytes(out var change) && TryRead(change, ref decoding, changes),
+                4 => field.TryText(0, TextLengthMax, decoding.Pool, out seen),
+                5 => field.TryInt(byte.MaxValue, out refusal),
+                6 => field.TryText(0, TextLengthMax, decoding.Pool, out message),
                 _ => true,
             };
         }
 
-        return valid && reader.IsAtEnd ? new WatchStep(isReset, position, changes) : null;
+        return valid && reader.IsAtEnd ? new WatchStep(isReset, position, changes) { Seen = seen, Refusal = (Refusal)refusal, Message = message } : null;
     }
 
     private static bool TryRead(ReadOnlySpan<byte> bytes, ref EntryDecoding decoding, List<NamingChange> changes)
