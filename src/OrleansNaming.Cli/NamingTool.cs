@@ -110,6 +110,8 @@ internal static class NamingTool
         NeighVerb.Create(terminal),
         NetVerb.Create(terminal),
         KeysVerb.Create(terminal),
+        RolesVerb.Create(terminal),
+        AuditVerb.Create(terminal),
         new Command("sim", "Run real nodes in a simulated world, from a seed (naming sim --help)."),
     };
 }

@@ -31,6 +31,10 @@ public sealed class NamingApiOptions
     /// <value>The default is null: only keys count.</value>
     public string? RoleClaim { get; set; }
 
+    /// <summary>The folder of what the API keeps where no database does: the audit of this server.</summary>
+    /// <value>The default is null: the folder of the LAN engine's server, else the user's data folder, by cluster and server.</value>
+    public string? DataDirectory { get; set; }
+
     /// <summary>How many watches and followers may be connected at once; a further one is answered 503.</summary>
     /// <value>1 to 100,000. The default is 1,000.</value>
     public int WatchersMax { get; set; } = 1_000;

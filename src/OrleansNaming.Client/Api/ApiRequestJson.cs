@@ -11,5 +11,7 @@ namespace OrleansNaming.Api;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ApiRegistration))]
 [JsonSerializable(typeof(ApiHealthWord))]
+[JsonSerializable(typeof(ApiRightRequest))]
+[JsonSerializable(typeof(ApiTrackConnectionRequest))]
 [JsonSerializable(typeof(ApiTreeBinding))]
 internal sealed partial class ApiRequestJson : JsonSerializerContext;

@@ -118,11 +118,12 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
         servers.AskAsync(() => new(HttpMethod.Get, path), (response, ends) => ReadAsync(response, type, ends), wait, cancellationToken);
 
     /// <summary>Asks for something to be done that has no body and no answer.</summary>
-    internal Task PostAsync(Uri path, CancellationToken cancellationToken) =>
-        servers.AskAsync(() => new(HttpMethod.Post, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+    internal Task CallAsync(HttpMethod method, Uri path, CancellationToken cancellationToken) =>
+        servers.AskAsync(() => new(method, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
 
-    internal Task DeleteAsync(Uri path, CancellationToken cancellationToken) =>
-        servers.AskAsync(() => new(HttpMethod.Delete, path), static (_, _) => Task.FromResult(true), TimeSpan.Zero, cancellationToken);
+    internal Task PostAsync(Uri path, CancellationToken cancellationToken) => CallAsync(HttpMethod.Post, path, cancellationToken);
+
+    internal Task DeleteAsync(Uri path, CancellationToken cancellationToken) => CallAsync(HttpMethod.Delete, path, cancellationToken);
 
     internal Task<T> SendAsync<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         servers.AskAsync(request, (response, ends) => ReadAsync(response, type, ends), TimeSpan.Zero, cancellationToken);

@@ -13,31 +13,38 @@ namespace OrleansNaming.Gateway.Access;
 /// sends a simple POST without asking.
 /// </para>
 /// </summary>
-internal sealed class ApiGuard(NamingApiOptions options)
+internal sealed class ApiGuard(NamingApiOptions options, ApiKeys keys)
 {
     private const string Scheme = "Bearer ";
 
     private static readonly ApiCaller Local = new(ApiCaller.Loopback, [NamingRole.Administrator]);
 
-    private readonly ApiKeys _keys = new(options);
     private readonly ApiCaller _withoutKey = Unknown(options, "this needs a key of this server: send 'Authorization: Bearer <key>'");
     private readonly ApiCaller _withAnotherKey = Unknown(options, "the key is not one of this server's: compare it with Naming:Api:AdminKeys there");
 
+    public ApiGuard(NamingApiOptions options)
+        : this(options, new ApiKeys(options))
+    {
+    }
+
     /// <summary>Whether whoever reads has shown a key.</summary>
-    public bool AsksReadersForKey => _keys.HasAdministrator && options.RoleOfUnknown == NamingRole.Anyone;
+    public bool AsksReadersForKey => keys.HasAdministrator && options.RoleOfUnknown == NamingRole.Anyone;
 
     /// <summary>Why a request is refused, or null when it is allowed.</summary>
-    public ApiDenial? Check(HttpRequest request, NamingRole needed) =>
+    public ApiDenial? Check(HttpRequest request, NamingRole needed) => needed == NamingRole.Anyone ? null : Check(request, CallerOf(request), needed);
+
+    /// <summary>Why a request of a caller that is known already is refused, or null when it is allowed.</summary>
+    public static ApiDenial? Check(HttpRequest request, ApiCaller caller, NamingRole needed) =>
         needed == NamingRole.Anyone ? null
         : needed > NamingRole.Viewer && IsForeignPage(request) ? ApiDenial.Forbidden("writes from a web page of another origin are refused: call the API from a program, or from a page that it serves")
-        : CallerOf(request) is var caller && caller.May(needed) ? null
+        : caller.May(needed) ? null
         : caller.Refused ?? ApiDenial.Forbidden($"'{caller.Name}' is {Words(caller.Roles)}, and this needs the role {Words(needed)} (docs/roles.md)");
 
     /// <summary>Who calls, by what it shows.</summary>
     public ApiCaller CallerOf(HttpRequest request) => UserOf(request) ?? (
-        !_keys.HasAdministrator ? Keyless(request)
+        !keys.HasAdministrator ? Keyless(request)
         : KeyOf(request) is not { } key ? _withoutKey
-        : _keys.Find(key) is { } found ? found.Caller
+        : keys.Find(key) is { } found ? found.Caller
         : _withAnotherKey);
 
     private static ApiCaller Unknown(NamingApiOptions options, string why) => new(ApiCaller.Unknown, [options.RoleOfUnknown], ApiDenial.Unauthorized(why));
@@ -56,7 +63,7 @@ internal sealed class ApiGuard(NamingApiOptions options)
         List<NamingRole> roles = [];
         foreach (var told in user.FindAll(claim))
         {
-            if (Enum.TryParse<NamingRole>(told.Value, ignoreCase: true, out var role) && Enum.IsDefined(role) && role != NamingRole.Anyone && !char.IsAsciiDigit(told.Value[0]))
+            if (ApiRights.TryRead(told.Value, out var role))
             {
                 roles.Add(role);
             }

@@ -6,17 +6,36 @@ namespace OrleansNaming.Gateway.Access;
 /// <summary>The keys of the API with their names and roles. Hashed once: the keys themselves are not kept, and all comparisons are of one length.</summary>
 internal sealed class ApiKeys
 {
-    private readonly ApiKeyLine[] _configured;
+    private IReadOnlyList<Right> _granted = [];
+    private ApiKeyLine[] _lines;
 
-    public ApiKeys(NamingApiOptions options) => _configured =
-    [
-        .. Listed(nameof(options.AdminKeys), options.AdminKeys, NamingRole.Administrator),
-        .. Listed(nameof(options.ReadKeys), options.ReadKeys, NamingRole.Viewer),
-        .. options.Keys.Select(key => new ApiKeyLine(key.Name, key.Role, HashOf(key.Key))),
-    ];
+    public ApiKeys(NamingApiOptions options)
+    {
+        Configured = _lines =
+        [
+            .. Listed(nameof(options.AdminKeys), options.AdminKeys, NamingRole.Administrator),
+            .. Listed(nameof(options.ReadKeys), options.ReadKeys, NamingRole.Viewer),
+            .. options.Keys.Select(key => new ApiKeyLine(key.Name, key.Role, HashOf(key.Key))),
+        ];
+        HasAdministrator = options.HasAdministrator;
+    }
 
-    /// <summary>Whether there is any key that may do everything: while there is none, nobody needs one on this machine.</summary>
-    public bool HasAdministrator => _configured.Any(key => key.Role == NamingRole.Administrator);
+    /// <summary>Those of the options.</summary>
+    public IReadOnlyList<ApiKeyLine> Configured { get; }
+
+    /// <summary>Those that were granted since.</summary>
+    public IReadOnlyList<Right> Granted
+    {
+        get => Volatile.Read(ref _granted);
+        set
+        {
+            Volatile.Write(ref _granted, value);
+            Volatile.Write(ref _lines, [.. Configured, .. value.Select(right => new ApiKeyLine(right.Name, right.Role, Convert.FromBase64String(right.Hash)))]);
+        }
+    }
+
+    /// <summary>Whether any configured key may do everything: while there is none, nobody needs one on this machine.</summary>
+    public bool HasAdministrator { get; }
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
@@ -25,7 +44,7 @@ internal sealed class ApiKeys
     {
         var hash = HashOf(key);
         ApiKeyLine? found = null;
-        foreach (var line in _configured)
+        foreach (var line in Volatile.Read(ref _lines))
         {
             found = CryptographicOperations.FixedTimeEquals(line.Hash, hash) ? line : found;
         }

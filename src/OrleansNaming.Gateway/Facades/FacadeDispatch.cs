@@ -13,7 +13,7 @@ internal sealed class FacadeDispatch(FacadeRoute route, ApiHost host, GuardedAns
     public async Task InvokeAsync(HttpContext context)
     {
         showKey(context.Request);
-        host.Meter.Answered(await answers.AnswerAsync(context, route.Role, HandleAsync).ConfigureAwait(false));
+        host.Meter.Answered(await answers.AnswerAsync(context, route, route.Role, HandleAsync).ConfigureAwait(false));
     }
 
     private async Task HandleAsync(HttpContext context)

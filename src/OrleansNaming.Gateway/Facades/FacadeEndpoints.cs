@@ -13,7 +13,7 @@ internal static class FacadeEndpoints
     public static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder endpoints, ApiHost host, IEnumerable<FacadeRoute> routes, Func<HttpContext, int, Refusal, string, Task> problem, Action<HttpRequest> showKey)
     {
-        var answers = new GuardedAnswers(host.Guard, endpoints.ServiceProvider.GetRequiredService<ILogger<GuardedAnswers>>(), problem);
+        var answers = new GuardedAnswers(host.Guard, host.Audit, endpoints.ServiceProvider.GetRequiredService<ILogger<GuardedAnswers>>(), problem);
         var group = endpoints.MapGroup("");
         foreach (var route in routes)
         {

@@ -8,7 +8,7 @@ internal sealed class ApiDispatch(ApiRoute route, ApiHost host)
     public async Task InvokeAsync(HttpContext context)
     {
         var isMember = route.Role == NamingRole.Viewer && host.Api.Callers.IsMember(context);
-        host.Meter.Answered(await host.Answers.AnswerAsync(context, isMember ? NamingRole.Anyone : route.Role, HandleAsync).ConfigureAwait(false));
+        host.Meter.Answered(await host.Answers.AnswerAsync(context, route, isMember ? NamingRole.Anyone : route.Role, HandleAsync).ConfigureAwait(false));
     }
 
     private async Task HandleAsync(HttpContext context)

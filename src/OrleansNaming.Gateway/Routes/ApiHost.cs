@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Dns;
+using OrleansNaming.Gateway.Hosting;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.Gateway.OpenApi;
@@ -28,14 +30,20 @@ internal sealed class ApiHost
     public ApiHost(IServiceProvider services)
     {
         var options = NamingApiConfiguration.Read(services);
-        Guard = new ApiGuard(options);
+        var keys = new ApiKeys(options);
+        Guard = new ApiGuard(options, keys);
+        Rights = new ApiRights(
+            () => services.GetService<ISharedStore>()?.Rights ?? new RightFile(() => NodeFolder.Of(services, options)), keys, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ApiRights>>());
+        Audit = new AuditTrail(
+            () => services.GetService<ISharedStore>()?.Audit ?? new AuditFile(() => NodeFolder.Of(services, options)), services.GetRequiredService<IOptions<NamingOptions>>().Value.Server,
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AuditTrail>>());
         Load = new ApiLoad(options, services.GetRequiredService<TimeProvider>());
         var meters = services.GetRequiredService<IMeterFactory>();
         Metrics = new MetricsExporter(meters);
         Meter = new GatewayMeter(meters);
         Meter.ShowWatchers(() => _api is { IsValueCreated: true } api ? api.Value.Watchers : 0);
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(Stop);
-        Answers = new GuardedAnswers(Guard, services.GetRequiredService<ILogger<GuardedAnswers>>());
+        Answers = new GuardedAnswers(Guard, Audit, services.GetRequiredService<ILogger<GuardedAnswers>>());
         // The engine is made by its own package, later than the routes are.
         _api = new Lazy<NodeApi>(() => Create(services, options));
     }
@@ -44,6 +52,10 @@ internal sealed class ApiHost
     public List<ApiRoute> Routes { get; } = [];
 
     public ApiGuard Guard { get; }
+
+    public AuditTrail Audit { get; }
+
+    public ApiRights Rights { get; }
 
     public ApiLoad Load { get; }
 
@@ -64,7 +76,7 @@ internal sealed class ApiHost
         var recognition = services.GetService<PeerRecognition>() ?? Members.Recognition(
             engine, services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster, new MemberKeys(engine as IKeyringSource), table, point);
         var callers = new ApiCallers(Guard, recognition, point.OutsidersMayAskInside);
-        var api = ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
+        var api = ActivatorUtilities.CreateInstance<NodeApi>(services, Microsoft.Extensions.Options.Options.Create(options), Metrics, callers, Audit, Rights, table, new Lazy<byte[]>(() => OpenApiDocument.Make(Routes)));
         if (services.GetService<DnsServer>() is not null && services.GetRequiredService<IOptions<NamingDnsOptions>>().Value.Ttl is var ttl && ttl > api.LongestTtl)
         {
             api.LongestTtl = ttl;
@@ -78,5 +90,7 @@ internal sealed class ApiHost
     {
         Metrics.Dispose();
         Load.Dispose();
+        Audit.Dispose();
+        Rights.Dispose();
     }
 }

@@ -1,23 +1,38 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Audit;
 
 namespace OrleansNaming.Gateway.Routes;
 
 /// <summary>How an API of this application answers: the guard first, then a handler, and each failure is told in that API's form.</summary>
 /// <param name="guard">Who may call.</param>
+/// <param name="audit">Hears who changed what.</param>
 /// <param name="logger">Hears what nobody expected.</param>
 /// <param name="problem">Tells a failure: status, why, and what to do. Problem details by default.</param>
-internal sealed partial class GuardedAnswers(ApiGuard guard, ILogger<GuardedAnswers> logger, Func<HttpContext, int, Refusal, string, Task>? problem = null)
+internal sealed partial class GuardedAnswers(ApiGuard guard, AuditTrail audit, ILogger<GuardedAnswers> logger, Func<HttpContext, int, Refusal, string, Task>? problem = null)
 {
     private readonly Func<HttpContext, int, Refusal, string, Task> _problem = problem ?? ApiAnswer.ProblemAsync;
 
     /// <returns>Why it was refused, for the meter; <see cref="Refusal.None"/> also where the server failed.</returns>
-    public async Task<Refusal> AnswerAsync(HttpContext context, NamingRole role, Func<HttpContext, Task> handler)
+    public async Task<Refusal> AnswerAsync(HttpContext context, IAuditedRoute route, NamingRole needed, Func<HttpContext, Task> handler)
+    {
+        var caller = guard.CallerOf(context.Request);
+        var followed = route.Audit == AuditKind.None ? null : audit.Follow(context, route, caller);
+        var refusal = await AnswerAsync(context, caller, needed, handler).ConfigureAwait(false);
+        if (followed is not null)
+        {
+            await followed().ConfigureAwait(false);
+        }
+
+        return refusal;
+    }
+
+    private async Task<Refusal> AnswerAsync(HttpContext context, ApiCaller caller, NamingRole needed, Func<HttpContext, Task> handler)
     {
         // Names and metadata are other people's text: a browser must not take it for a page.
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (guard.Check(context.Request, role) is { } denial)
+        if (ApiGuard.Check(context.Request, caller, needed) is { } denial)
         {
             return await DenyAsync(context, denial).ConfigureAwait(false);
         }

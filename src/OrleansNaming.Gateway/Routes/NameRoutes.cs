@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Resolution;
@@ -53,6 +54,7 @@ internal static class NameRoutes
         },
         new("PUT", "/v1/names/{**name}", NamingRole.Operator, "Registers a guest, or replaces it.", RegisterAsync)
         {
+            Audit = AuditKind.Summed,
             Contract = new ApiContract
             {
                 Arguments = [ApiContract.Instance],
@@ -63,6 +65,7 @@ internal static class NameRoutes
         },
         new("DELETE", "/v1/names/{**name}", NamingRole.Operator, "Takes a guest's registration back.", DeregisterAsync)
         {
+            Audit = AuditKind.Summed,
             Contract = new ApiContract
             {
                 Arguments = [ApiContract.Instance],
@@ -72,6 +75,7 @@ internal static class NameRoutes
         },
         new("PUT", "/v1/leases/{**name}", NamingRole.Operator, "Renews a guest's lease.", RenewAsync)
         {
+            Audit = AuditKind.Summed,
             Contract = new ApiContract
             {
                 Arguments = [ApiContract.Instance],
@@ -82,6 +86,7 @@ internal static class NameRoutes
         },
         new("PUT", "/v1/checks/{**name}", NamingRole.Operator, "Says how an instance is, for one of its checks of kind ttl.", TellHealthAsync)
         {
+            Audit = AuditKind.Summed,
             Contract = new ApiContract
             {
                 Arguments = [ApiContract.Instance, new ApiArgument("check", "string", "The check's id.") { IsRequired = true }],

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.InProcess;
 using OrleansNaming.Node;
@@ -14,7 +15,7 @@ namespace OrleansNaming.Gateway.Routes;
 /// <summary>What the routes work on: the engine of this process and the reading over its replica.</summary>
 internal sealed class NodeApi(
     INamingEngine engine, EngineClient client, DirectoryReader reader, WatchFeed feed, Teller teller,
-    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, ApiCallers callers, NeighbourTable neighbours,
+    IOptions<NamingOptions> naming, IOptions<NamingApiOptions> options, MetricsExporter metrics, ApiCallers callers, AuditTrail audit, ApiRights rights, NeighbourTable neighbours,
     Lazy<byte[]> document, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly CallerShare _streams = new(options.Value.WatchersPerCallerMax);
@@ -37,6 +38,10 @@ internal sealed class NodeApi(
     public MetricsExporter Metrics => metrics;
 
     public ApiCallers Callers => callers;
+
+    public AuditTrail Audit => audit;
+
+    public ApiRights Rights => rights;
 
     public NeighbourTable Neighbours => neighbours;
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using OrleansNaming.Gateway.Access;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Metrics;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Streams;
@@ -20,6 +22,8 @@ internal static class RouteTable
         FollowRoute.Route,
         .. StatusRoutes.All,
         MetricsRoute.Route,
+        AuditRoute.Route,
+        .. RightRoutes.All,
         OpenApiRoute.Route,
     ];
 

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming;
+using OrleansNaming.Gateway.Hosting;
 using OrleansNaming.Lan;
 using OrleansNaming.Lan.Hosting;
+using OrleansNaming.Lan.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,7 @@ public static class LanNamingBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanOptions>, LanOptionsValidator>());
         services.TryAddSingleton(static provider => Create(provider));
         services.TryAddSingleton<IListeningAddresses, KestrelAddresses>();
+        services.TryAddSingleton<INodeFolder, LanFolder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LanNodeService>());
         return builder.AddNamingEngine<LanEngine>();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway;
+using OrleansNaming.Gateway.Audit;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.OpenApi;
 using OrleansNaming.Gateway.Routes;
@@ -28,6 +29,20 @@ internal static class DefinitionRoutes
         {
             Contract = TrackRoutes.Reading with { Answer = ApiJson.Default.ApiStepCountList },
         },
+        new("GET", "/v1/tracks/{group}/definitions/{track}/dead-letters", NamingRole.Viewer, "Records of a track that failed too often, in pages.", static (context, _) => Definitions(context).DeadAsync(context))
+        {
+            Contract = TrackRoutes.Reading with { Arguments = [ApiContract.After], Answer = ApiJson.Default.ApiDeadRecordList },
+        },
+        new("POST", "/v1/tracks/{group}/definitions/{track}/retry", NamingRole.Operator, "Lets one of them try again where it stands.", static (context, _) => Definitions(context).RetryAsync(context))
+        {
+            Contract = TrackRoutes.Done with { Arguments = [new ApiArgument("record", "string", "The record's key.") { IsRequired = true }] },
+        },
+        new("POST", "/v1/tracks/{group}/dry-run", NamingRole.Author, "What a track's text would do now at its first step; nothing is kept or done.", static (context, _) => Definitions(context).RunDryAsync(context))
+        {
+            Contract = TrackRoutes.Reading with { Text = Track, Answer = ApiJson.Default.ApiDryRun },
+            Pace = ApiPace.Bulk,
+            Audit = AuditKind.None,
+        },
         new("POST", "/v1/tracks/{group}/validate", NamingRole.Viewer, "What is wrong with a track's text, and where.", static (context, _) => Definitions(context).ValidateAsync(context))
         {
             Contract = TrackRoutes.Reading with { Text = Track, Answer = ApiJson.Default.ApiTrackErrorList },
@@ -44,6 +59,7 @@ internal static class DefinitionRoutes
         },
         new("POST", "/v1/tracks/{group}/events/{name}", NamingRole.Operator, "Says to all tracks that wait for an external event of that name that it is time.", static (context, _) => Definitions(context).FireAsync(context))
         {
+            Audit = AuditKind.Summed,
             Contract = TrackRoutes.Reading with
             {
                 Arguments = [new ApiArgument("Idempotency-Key", "string", "With it, once, however often it is sent.") { In = "header" }],

@@ -16,7 +16,7 @@ using OrleansNaming.Tracks.Triggers;
 namespace OrleansNaming.Tracks.Api;
 
 /// <summary>What the API does with tracks that people write.</summary>
-internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, DefinitionWatch watch, SqlRecordStore records, TriggerBoard triggers, TrackMember member)
+internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, DefinitionWatch watch, SqlRecordStore records, TriggerBoard triggers, DryRun dry, TrackMember member)
 {
     private const string DrawingType = "application/json";
     private const string TextType = "text/plain; charset=utf-8";
@@ -101,6 +101,43 @@ internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, D
         var counts = await records.CountAsync(Find(context).Id, context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.JsonAsync(context, new ApiStepCountList([.. counts.Select(count => new ApiStepCount(count.Step, count.State.ToString(), count.Records))]), ApiJson.Default.ApiStepCountList)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Records that failed too often.</summary>
+    public async Task DeadAsync(HttpContext context)
+    {
+        var after = Plain(context, "after");
+        var page = await records.DeadAsync(Find(context).Id, after, TrackRoutes.PageSize + 1, context.RequestAborted).ConfigureAwait(false);
+        var next = page.Count > TrackRoutes.PageSize ? page[TrackRoutes.PageSize - 1].Record : null;
+        await ApiAnswer.JsonAsync(context, new ApiDeadRecordList([.. page.Take(TrackRoutes.PageSize)], next), ApiJson.Default.ApiDeadRecordList).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets one of them try again.</summary>
+    public async Task RetryAsync(HttpContext context)
+    {
+        var (track, record) = (Find(context).Id, Plain(context, "record"));
+        if (record.Length == 0 || !await records.RetryAsync(track, record, context.RequestAborted).ConfigureAwait(false))
+        {
+            throw new NamingException(Refusal.NotFound, $"track '{track}' has no dead record '{record}'");
+        }
+
+        await member.WakeAsync(track).ConfigureAwait(false);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    /// <summary>What a text would do now, without keeping or doing it.</summary>
+    public async Task RunDryAsync(HttpContext context)
+    {
+        var reading = desk.Check(await BodyAsync(context).ConfigureAwait(false), IsDrawing(context));
+        var definition = reading.Value ?? throw new NamingException(Refusal.Invalid, string.Join('\n', reading.Errors));
+        await ApiAnswer.JsonAsync(context, await dry.RunAsync(definition, context.RequestAborted).ConfigureAwait(false), ApiJson.Default.ApiDryRun).ConfigureAwait(false);
+    }
+
+    /// <summary>A key that any database takes.</summary>
+    private static string Plain(HttpContext context, string argument)
+    {
+        var text = context.Request.Query[argument].ToString();
+        return text.Length <= StoreText.KeyLengthMax && !text.Contains('\0') ? text : throw new NamingException(Refusal.Invalid, $"the argument '{argument}' is no key of a record");
     }
 
     private TrackDefinition Find(HttpContext context)

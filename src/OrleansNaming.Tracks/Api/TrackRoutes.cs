@@ -6,7 +6,7 @@ using OrleansNaming.Gateway.Routes;
 
 namespace OrleansNaming.Tracks.Api;
 
-/// <summary>The API of a group: <c>/v1/tracks/{group}/…</c>. What is not here, or in <see cref="DefinitionRoutes"/>, does not exist.</summary>
+/// <summary>The API of a group: <c>/v1/tracks/{group}/…</c>. What is not here, or in <see cref="DefinitionRoutes"/> or <see cref="AccessRoutes"/>, does not exist.</summary>
 internal static class TrackRoutes
 {
     /// <summary>Tracks on one page of a listing.</summary>
@@ -43,6 +43,7 @@ internal static class TrackRoutes
             Contract = Done with { Text = "An envelope that is sealed with the group's key.", Refusals = [Refusal.NotFound, Refusal.Forbidden] },
         },
         .. DefinitionRoutes.All,
+        .. AccessRoutes.All,
     ];
 
     /// <summary>Every route may be asked for a group that is not this server's.</summary>

@@ -44,7 +44,7 @@ public static class DecisionTrackExtensions
             Options(provider).Interval, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DecisionWork>>()));
         services.TryAddSingleton(provider => new DefinitionAnnouncer(provider.GetRequiredService<DirectClient>(), Group(provider)));
         services.TryAddSingleton(provider => new DefinitionDesk(
-            provider.GetRequiredService<SqlDefinitionStore>(), provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<DefinitionAnnouncer>(), Vocabulary(provider), Group(provider),
+            provider.GetRequiredService<SqlDefinitionStore>(), provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<DefinitionAnnouncer>(), () => Vocabulary(provider), Group(provider),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMasterTask, AnnouncementsTask>();
         services.TryAddSingleton<DefinitionWatch>();
@@ -88,10 +88,14 @@ public static class DecisionTrackExtensions
     {
         services.TryAddSingleton(provider => new SqlDefinitionStore(Database(provider), Group(provider)));
         services.TryAddSingleton<DefinitionBook>();
+        services.TryAddSingleton(provider => new SqlAccessStore(Database(provider), Group(provider)));
+        services.TryAddSingleton(provider => new AccessBook(provider.GetRequiredService<SqlAccessStore>(), Options(provider).Connections, Options(provider).CallHosts));
+        services.TryAddSingleton<AccessDesk>();
         services.TryAddSingleton(provider => new SqlRecordStore(Database(provider), Group(provider)));
         services.TryAddSingleton(provider => new TrackConnections(
-            Database(provider), Options(provider).Connections.ToDictionary(StringComparer.Ordinal), Secrets(provider), provider.GetRequiredService<TimeProvider>()));
+            Database(provider), provider.GetRequiredService<AccessBook>().Find, Secrets(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<SourceReader>();
+        services.TryAddSingleton<DryRun>();
         services.TryAddSingleton(provider => new SqlTriggerStore(Database(provider), Group(provider)));
         services.TryAddSingleton<TriggerBoard>();
         services.TryAddSingleton(provider => new StepRunner(
@@ -99,13 +103,13 @@ public static class DecisionTrackExtensions
             provider.GetRequiredService<DefinitionBook>(),
             new StepPlanner(new TransactionalActions(Database(provider), Group(provider)), Group(provider)),
             new OutsideActions(
-                provider.GetRequiredService<IHttpClientFactory>(), [.. Options(provider).CallHosts], provider.GetServices<NamedAction>().ToDictionary(named => named.Name, named => named.Action, StringComparer.Ordinal)),
+                provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<AccessBook>().MayCall, provider.GetServices<NamedAction>().ToDictionary(named => named.Name, named => named.Action, StringComparer.Ordinal)),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<TrackMeter>()));
     }
 
     private static TrackVocabulary Vocabulary(IServiceProvider provider) =>
-        new([TrackConnections.Main, TrackSource.Naming, .. Options(provider).Connections.Keys], [.. provider.GetServices<NamedAction>().Select(named => named.Name)]);
+        new([TrackConnections.Main, TrackSource.Naming, .. provider.GetRequiredService<AccessBook>().Names], [.. provider.GetServices<NamedAction>().Select(named => named.Name)]);
 
     private static TrackOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<TrackOptions>>().Value;
 

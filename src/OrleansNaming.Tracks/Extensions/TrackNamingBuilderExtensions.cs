@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansNaming;
+using OrleansNaming.Gateway.Hosting;
 using OrleansNaming.Tracks;
 using OrleansNaming.Tracks.Api;
 using OrleansNaming.Tracks.Fencing;
@@ -41,6 +42,7 @@ public static class TrackNamingBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(nameof(TrackNetwork), client => client.Timeout = MessageTimeout);
         services.TryAddSingleton<TrackDatabases>();
+        services.TryAddSingleton<ISharedStore, GroupStore>();
         services.TryAddSingleton<TrackMember>();
         services.TryAddSingleton(static provider => new TrackView(
             provider.GetRequiredService<TrackMember>(), provider.GetRequiredService<IOptions<TrackOptions>>().Value, provider.GetService<DefinitionView>()));

@@ -6,12 +6,12 @@ using OrleansNaming.Tracks.Stores;
 namespace OrleansNaming.Tracks.Gathering;
 
 /// <summary>Where tracks are written, changed and removed (row E25): the text is kept in the group's database, then told to all servers.</summary>
-internal sealed class DefinitionDesk(SqlDefinitionStore store, DefinitionBook book, DefinitionAnnouncer announcer, TrackVocabulary vocabulary, string group, TimeProvider time)
+internal sealed class DefinitionDesk(SqlDefinitionStore store, DefinitionBook book, DefinitionAnnouncer announcer, Func<TrackVocabulary> vocabulary, string group, TimeProvider time)
 {
     /// <summary>What is wrong with a text or a drawing, for this group.</summary>
     public Reading<TrackDefinition> Check(string content, bool isDrawing)
     {
-        var reading = isDrawing ? TrackGraph.Parse(content, vocabulary) : TrackText.Parse(content, vocabulary);
+        var reading = isDrawing ? TrackGraph.Parse(content, vocabulary()) : TrackText.Parse(content, vocabulary());
         return reading.Value is { } definition && definition.Group != group
             ? new Reading<TrackDefinition>(null, [new TrackError(1, 1, $"the track is of group '{definition.Group}', and this server of '{group}': write GROUP \"{group}\"")])
             : reading;

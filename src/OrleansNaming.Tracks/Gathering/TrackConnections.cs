@@ -6,20 +6,20 @@ using OrleansNaming.Tracks.Stores;
 namespace OrleansNaming.Tracks.Gathering;
 
 /// <summary>
-/// The databases that tracks may ask, by name (row E38): <c>main</c> is the group's own, others stand in <see cref="TrackOptions.Connections"/>. Each query runs in a transaction that is rolled back, where the
+/// The databases that tracks may ask, by name (row E38): <c>main</c> is the group's own, others stand in <see cref="TrackOptions.Connections"/> or were added by an administrator. Each query runs in a transaction that is rolled back, where the
 /// provider can in one that refuses writes, with a time-out and a cap of rows. Give others a login that only reads all the same (Q33).
 /// </summary>
-internal sealed class TrackConnections(TrackDatabase main, IReadOnlyDictionary<string, TrackConnectionOptions> others, Func<string, string?> secrets, TimeProvider time)
+internal sealed class TrackConnections(TrackDatabase main, Func<string, TrackConnectionOptions?> others, Func<string, string?> secrets, TimeProvider time)
 {
     public const string Main = "main";
 
-    public bool Has(string name) => name == Main || others.ContainsKey(name);
+    public bool Has(string name) => name == Main || others(name) is not null;
 
     /// <summary>Asks a query; rows beyond the connection's cap are not read.</summary>
     /// <exception cref="TrackSourceException">There is no such connection, or the query took too long.</exception>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string name, string query, IReadOnlyDictionary<string, object> parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        var options = others.GetValueOrDefault(name) ?? (name == Main ? new TrackConnectionOptions() : throw new TrackSourceException($"there is no connection '{name}': an administrator names it in Naming:Tracks:Connections"));
+        var options = others(name) ?? (name == Main ? new TrackConnectionOptions() : throw new TrackSourceException($"there is no connection '{name}': an administrator names it, in Naming:Tracks:Connections or with naming connections add"));
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
@@ -33,15 +33,17 @@ internal sealed class TrackConnections(TrackDatabase main, IReadOnlyDictionary<s
         }
     }
 
+    /// <summary>Null when this server has no such provider.</summary>
+    public static DbProviderFactory? FactoryOf(string provider) => provider switch
+    {
+        "Npgsql" => NpgsqlFactory.Instance,
+        "Microsoft.Data.Sqlite" => SqliteFactory.Instance,
+        _ => DbProviderFactories.TryGetFactory(provider, out var factory) ? factory : null,
+    };
+
     private async Task<DbConnection> OpenAsync(string name, TrackConnectionOptions options, CancellationToken cancellationToken)
     {
-        DbProviderFactory factory = options.Provider switch
-        {
-            "Npgsql" => NpgsqlFactory.Instance,
-            "Microsoft.Data.Sqlite" => SqliteFactory.Instance,
-            _ => DbProviderFactories.GetFactory(options.Provider),
-        };
-        var connection = factory.CreateConnection() ?? throw new TrackSourceException($"the provider of connection '{name}' makes none");
+        var connection = FactoryOf(options.Provider)?.CreateConnection() ?? throw new TrackSourceException($"this server has no provider '{options.Provider}' for connection '{name}'");
         connection.ConnectionString = options.Secret is { } secret
             ? secrets(secret) ?? throw new TrackSourceException($"connection '{name}' refers to the setting '{secret}', which is not there")
             : options.ConnectionString;

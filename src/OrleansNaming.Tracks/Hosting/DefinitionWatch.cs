@@ -6,14 +6,15 @@ using OrleansNaming.Tracks.Gathering;
 
 namespace OrleansNaming.Tracks.Hosting;
 
-/// <summary>Keeps this server's copy of the group's definitions: reads them each second, and at once when somebody says that there is a new one.</summary>
-internal sealed partial class DefinitionWatch(TrackMember member, DefinitionBook book, INamingClient directory, IOptions<TrackOptions> options, TimeProvider time, ILogger<DefinitionWatch> logger) : BackgroundService
+/// <summary>Keeps this server's copy of the group's definitions, and of what they may reach: reads them each second, and at once when somebody says that there is a new one.</summary>
+internal sealed partial class DefinitionWatch(TrackMember member, DefinitionBook book, AccessBook access, INamingClient directory, IOptions<TrackOptions> options, TimeProvider time, ILogger<DefinitionWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads what is new, now.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        await access.RefreshAsync(cancellationToken).ConfigureAwait(false);
         if (await book.RefreshAsync(cancellationToken).ConfigureAwait(false))
         {
             await member.DefineAsync([.. book.Current.Keys]).ConfigureAwait(false);

@@ -5,9 +5,9 @@ namespace OrleansNaming.Tracks.Steps;
 
 /// <summary>Actions beyond the database: done before the record moves on, so at least once, with an idempotency key (Q16).</summary>
 /// <param name="clients">Makes the HTTP client <see cref="ClientName"/>, which follows no redirects.</param>
-/// <param name="hosts">The hosts that may be called; <c>*</c> for any (Q33).</param>
+/// <param name="mayCall">Which hosts may be called (Q33).</param>
 /// <param name="actions">The application's own, by name.</param>
-internal sealed class OutsideActions(IHttpClientFactory clients, IReadOnlyCollection<string> hosts, IReadOnlyDictionary<string, ITrackAction> actions)
+internal sealed class OutsideActions(IHttpClientFactory clients, Func<string, bool> mayCall, IReadOnlyDictionary<string, ITrackAction> actions)
 {
     public const string ClientName = "OrleansNaming.Tracks.Calls";
     public const string KeyHeader = "Idempotency-Key"; // draft-ietf-httpapi-idempotency-key-header
@@ -28,7 +28,7 @@ internal sealed class OutsideActions(IHttpClientFactory clients, IReadOnlyCollec
             throw new TrackActionException($"'{url}' is no URL: write http://host/path or https://host/path");
         }
 
-        if (!hosts.Contains("*") && !hosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase))
+        if (!mayCall(uri.Host))
         {
             throw new TrackActionException($"'{uri.Host}' may not be called: an administrator lists hosts in Naming:Tracks:CallHosts");
         }

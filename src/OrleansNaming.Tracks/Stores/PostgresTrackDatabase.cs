@@ -53,6 +53,8 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         DecisionSchema.Tables("text collate \"C\"", "bigint"),
         DecisionSchema.DueIndex,
         DecisionSchema.EventTimes("bigint"),
+        AdministrationSchema.Audit("bigint generated always as identity primary key", "text collate \"C\"", "bigint"),
+        AdministrationSchema.Access("text collate \"C\""),
     ];
 
     private readonly NpgsqlDataSource _source;

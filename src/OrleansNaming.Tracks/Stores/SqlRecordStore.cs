@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OrleansNaming.Api;
 using OrleansNaming.Tracks.Fencing;
 using OrleansNaming.Tracks.Ownership;
 
@@ -107,6 +108,15 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
             "select step, state, count(*) from track_record where group_name = @g and track = @t group by step, state order by step, state",
             [("g", group), ("t", track)],
             row => new StepCount(row.GetString(0), Enum.Parse<RecordState>(row.GetString(1), ignoreCase: true), row.GetInt64(2)),
+            cancel),
+        cancellationToken);
+
+    /// <summary>Records that failed too often (Q17), by the bytes of their keys.</summary>
+    public async Task<IReadOnlyList<ApiDeadRecord>> DeadAsync(string track, string after, int limit, CancellationToken cancellationToken) => await database.RunAsync(
+        (session, cancel) => session.ReadAsync(
+            "select record, step, attempts, error from track_record where group_name = @g and track = @t and state = 'dead' and record > @after order by record limit @limit",
+            [("g", group), ("t", track), ("after", after), ("limit", limit)],
+            row => new ApiDeadRecord(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3)),
             cancel),
         cancellationToken);
 

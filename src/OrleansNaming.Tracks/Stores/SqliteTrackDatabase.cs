@@ -48,6 +48,8 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         DecisionSchema.Tables("text", "integer"),
         DecisionSchema.DueIndex,
         DecisionSchema.EventTimes("integer"),
+        AdministrationSchema.Audit("integer primary key autoincrement", "text", "integer"),
+        AdministrationSchema.Access("text"),
     ];
 
     private readonly string _connectionString;

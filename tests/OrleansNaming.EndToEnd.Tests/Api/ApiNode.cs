@@ -15,10 +15,11 @@ namespace OrleansNaming.EndToEnd.Tests.Api;
 internal sealed class ApiNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
 
-    private ApiNode(WebApplication app)
+    private ApiNode(WebApplication app, DirectoryInfo folder)
     {
-        _app = app;
+        (_app, _folder) = (app, folder);
         Url = new Uri(app.Urls.First());
         Http = new HttpClient { BaseAddress = Url };
     }
@@ -42,7 +43,9 @@ internal sealed class ApiNode : IAsyncDisposable
             builder.Services.AddSingleton(time);
         }
 
+        var folder = Directory.CreateTempSubdirectory("naming-api-");
         builder.Services.AddSingleton(engine);
+        builder.Services.Configure<NamingApiOptions>(options => options.DataDirectory = folder.FullName);
         builder.Services.Configure(configure ?? (_ => { }));
         builder.Services.AddOrleansNaming(naming => naming.Cluster = "test").AddNamingEngine<SoloEngine>();
         var app = builder.Build();
@@ -54,7 +57,7 @@ internal sealed class ApiNode : IAsyncDisposable
         }
 
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new ApiNode(app);
+        return new ApiNode(app, folder);
     }
 
     /// <summary>Calls the API as curl would: the body with a form's content type.</summary>
@@ -89,5 +92,6 @@ internal sealed class ApiNode : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 }

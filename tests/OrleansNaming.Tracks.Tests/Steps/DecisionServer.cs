@@ -23,10 +23,10 @@ internal sealed class DecisionServer
         _store = new SqlDefinitionStore(database, "g");
         _book = new DefinitionBook(_store);
         Records = new SqlRecordStore(database, "g");
-        Connections = new TrackConnections(database, connections ?? new Dictionary<string, TrackConnectionOptions>(), name => name == "the secret" ? Secret : null, TimeProvider.System);
+        Connections = new TrackConnections(database, name => connections?.GetValueOrDefault(name), name => name == "the secret" ? Secret : null, TimeProvider.System);
         Triggers = new TriggerBoard(new SqlTriggerStore(database, "g"), Connections, time);
         var runner = new StepRunner(
-            Records, _book, new StepPlanner(new TransactionalActions(database, "g"), "g"), new OutsideActions(Http, ["ops"], new Dictionary<string, ITrackAction> { ["note"] = Actions }), time, Meter);
+            Records, _book, new StepPlanner(new TransactionalActions(database, "g"), "g"), new OutsideActions(Http, host => host == "ops", new Dictionary<string, ITrackAction> { ["note"] = Actions }), time, Meter);
         Work = new DecisionWork(_book, Records, new SourceReader(Connections), Triggers, runner, TimeSpan.FromSeconds(15), time, NullLogger<DecisionWork>.Instance);
     }
 

@@ -12,14 +12,14 @@ public abstract class MigrationContract : StoreContract
         await Sql.ExecuteAsync("drop table track_work");
         await Sql.ExecuteAsync("drop table resource_token");
         await Sql.ExecuteAsync("drop table track_schema");
-        foreach (var table in new[] { "track_definition", "track_record", "track_outbox", "track_published", "track_trigger" })
+        foreach (var table in new[] { "track_definition", "track_record", "track_outbox", "track_published", "track_trigger", "track_audit", "track_access" })
         {
             await Sql.ExecuteAsync($"drop table {table}");
         }
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(server => Task.Run(() => Sql.Of(server).MigrateAsync(Cancel))));
 
-        Assert.Equal([1, 2, 3, 4], await Sql.ReadAsync("select version from track_schema order by version", row => row.GetInt32(0)));
+        Assert.Equal([1, 2, 3, 4, 5, 6], await Sql.ReadAsync("select version from track_schema order by version", row => row.GetInt32(0)));
         Assert.Equal(1UL, (await TakenAsync(Ann)).Epoch);
     }
 

@@ -23,10 +23,23 @@ internal static class WatchStepCodec
             writer.End(start);
         }
 
-        writer.Text(4, step.Seen);
-        writer.U64(5, (ulong)step.Refusal);
-        writer.Text(6, step.Message);
+        WriteDemand(ref writer, step);
         return writer.Written.ToArray();
+    }
+
+    /// <summary>Left out where nothing was demanded: the step is then what it was before there were demands.</summary>
+    private static void WriteDemand(ref WireWriter writer, WatchStep step)
+    {
+        if (step.Seen.Length > 0)
+        {
+            writer.Text(4, step.Seen);
+        }
+
+        if (step.Refusal != Refusal.None)
+        {
+            writer.U64(5, (ulong)step.Refusal);
+            writer.Text(6, step.Message);
+        }
     }
 
     /// <summary>The step, or null when it is malformed.</summary>
