@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using OrleansNaming.Benchmarks.Bulk;
 using OrleansNaming.Benchmarks.Consul;
+using OrleansNaming.Benchmarks.Contacts;
 using OrleansNaming.Benchmarks.Dns;
 using OrleansNaming.Benchmarks.FailOver;
 using OrleansNaming.Benchmarks.Listing;
@@ -28,6 +29,8 @@ switch (args)
         return await StepsReport.RunAsync(args);
     case ["failover", ..]:
         return await FailOverReport.RunAsync(args);
+    case ["contacts", ..]:
+        return await ContactsReport.RunAsync(args);
     case ["group-member", var url, .. var ticks]:
         return await GroupMemberProgram.RunAsync(url, ticks is ["ticks"]);
     case ["dns", ..]:

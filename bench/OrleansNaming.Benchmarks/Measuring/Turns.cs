@@ -8,7 +8,8 @@ namespace OrleansNaming.Benchmarks.Measuring;
 /// </summary>
 internal static class Turns
 {
-    private const int WarmUps = 3;
+    /// <summary>Rounds before those that count.</summary>
+    public const int WarmUps = 3;
 
     /// <summary>Keeps what the contenders return alive.</summary>
     public static long Sink { get; private set; }

@@ -16,7 +16,7 @@ internal static class StepsReport
             return 2;
         }
 
-        var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10;
+        var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 7;
         await using var database = NpgsqlDataSource.Create($"{args[1]};Max Auto Prepare=32");
         var head = Head(rounds, Load.Await());
         await using var bench = await StepsBench.StartAsync(args[1], database);
@@ -40,7 +40,7 @@ internal static class StepsReport
 
         `dotnet run -c Release --project bench/OrleansNaming.Benchmarks -- steps "Host=…" {rounds} bench/results/steps.md`
 
-        {rounds * StepsBench.Records:n0} records, {StepsBench.Records:n0} a round: an event makes the owner gather them, and three servers, processes of their own, take them through three steps, each with a condition and a `SET`. Plain SQL makes the same three updates of the same rows from three connections of
+        {(rounds + Turns.WarmUps) * StepsBench.Records:n0} records, {StepsBench.Records:n0} a round, the first {Turns.WarmUps} rounds to warm up: an event makes the owner gather them, and three servers, processes of their own, take them through three steps, each with a condition and a `SET`. Plain SQL makes the same three updates of the same rows from three connections of
         one process, prepared as ours are; it keeps no account of where a record stands, and nobody can be shut out of it. By turns, client, servers and PostgreSQL (with fsync) on one machine, which is shared ({load}). **Ratio** is the median over the rounds of the time a record to the first line's in the same round.
 
         | | Records a second | least to most | Ratio |

@@ -45,7 +45,8 @@ internal sealed class SiloProgram
         return 0;
     }
 
-    private static ISiloBuilder Configure(ISiloBuilder silo, string cluster, string name, string connection)
+    /// <summary>A silo whose membership and storage are in PostgreSQL, quick to tell who is dead.</summary>
+    public static ISiloBuilder Configure(ISiloBuilder silo, string cluster, string name, string connection)
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
         silo.Configure<SiloOptions>(options => options.SiloName = name);

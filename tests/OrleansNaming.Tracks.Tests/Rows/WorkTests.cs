@@ -1,5 +1,6 @@
 using OrleansNaming.Tracks.Blocks;
 using OrleansNaming.Tracks.Mastery;
+using OrleansNaming.Tracks.Node;
 using OrleansNaming.Tracks.Node.Outputs;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Presence;
@@ -80,6 +81,36 @@ public sealed class WorkTests
         world.Board.Add("track-000", 5);
         world.Step(world["s00"], static (node, now) => node.Wake("track-000", now));
         Assert.True(world.RunUntil(world.Now + TimeSpan.FromSeconds(3), () => world.Board.ReadyCount == 0));
+    }
+
+    [Fact]
+    [Row("E40")]
+    public void A_server_that_is_told_of_work_in_anothers_track_wakes_its_owner()
+    {
+        var world = new TrackWorld(2, new TrackWorldOptions { Servers = 2, Tracks = 1 });
+        world.StartAll();
+        world.RunFor(8 * T);
+        var owner = world.Watch.OwnerOf("track-000")!;
+        world.Board.Add("track-000", 5);
+        world.Step(world.Machines.Single(machine => machine != owner), static (node, now) => node.Wake("track-000", now));
+        Assert.True(world.RunUntil(world.Now + TimeSpan.FromSeconds(3), () => world.Board.ReadyCount == 0));
+    }
+
+    [Fact]
+    [Row("E40")]
+    public void A_wake_while_a_search_is_under_way_brings_another_search()
+    {
+        var options = new TrackNodeOptions { Group = "g", Self = NodeBench.HolderOf("s00") };
+        var ledger = new BlockLedger(options, new PeerTable(options));
+        var token = new TrackToken("jobs", 1, options.Self);
+        ledger.Open(token);
+        Assert.Single(ledger.Searches(TimeSpan.Zero));
+        ledger.Wake("jobs");
+        Assert.Empty(ledger.Searches(TimeSpan.Zero)); // one at a time
+        ledger.Found(token, [], TimeSpan.Zero);
+        Assert.Single(ledger.Searches(TimeSpan.Zero));
+        ledger.Found(token, [], TimeSpan.Zero);
+        Assert.Empty(ledger.Searches(TimeSpan.Zero)); // the next cycle's
     }
 
     [Fact]
