@@ -75,10 +75,10 @@ public sealed class ContactGroupTests : IAsyncLifetime
         var second = await _group.StartAsync("s2");
         await second.StopAsync(Cancel);
 
-        string[] expected = ["bound shop/web 10.0.0.1:80", "joined s2", "left s2", "moved shop/web 10.0.0.2:80", "unbound shop/web 10.0.0.2:80"];
+        const string expected = "bound shop/web 10.0.0.1:80, joined s2, left s2, moved shop/web 10.0.0.2:80, unbound shop/web 10.0.0.2:80";
         await Eventually.Holds(
-            () => Task.FromResult(_group.Actions.Calls.Select(Said).Where(said => !said.Contains("probe", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()),
-            said => said.SequenceEqual(expected), "each event acted once", TimeSpan.FromSeconds(60));
+            () => Task.FromResult(string.Join(", ", _group.Actions.Calls.Select(Said).Where(said => !said.Contains("probe", StringComparison.Ordinal)).Order(StringComparer.Ordinal))),
+            said => said == expected, "each event acted once", TimeSpan.FromSeconds(60));
     }
 
     [Fact]

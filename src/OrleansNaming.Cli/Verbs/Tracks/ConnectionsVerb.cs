@@ -59,7 +59,11 @@ internal static class ConnectionsVerb
             using var opened = connection.Open(parsed);
             var body = new ApiTrackConnectionRequest
             {
-                Provider = parsed.GetValue(provider), ConnectionString = parsed.GetValue(text), Secret = parsed.GetValue(secret), TimeoutSeconds = parsed.GetValue(timeout), RowsMax = parsed.GetValue(rows),
+                Provider = parsed.GetValue(provider),
+                ConnectionString = parsed.GetValue(text),
+                Secret = parsed.GetValue(secret),
+                TimeoutSeconds = parsed.GetValue(timeout),
+                RowsMax = parsed.GetValue(rows),
             };
             var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/connections/{Uri.EscapeDataString(parsed.GetValue(name)!)}");
             var kept = await opened.Client.SendAsync(
