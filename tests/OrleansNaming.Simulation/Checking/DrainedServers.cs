@@ -7,7 +7,8 @@ namespace OrleansNaming.Simulation.Checking;
 /// After a drain that was completed no node resolves the server from a state before it, and after one that was completed except for some, none but these.
 /// A node answers with it only where nothing else of the name serves: that is the preference (decision 6), and follows from the state. The promise is
 /// about processes that ran when the drain began and that the drained server knew as living when it was answered: whom Orleans' membership declared dead may run on
-/// until it learns of it (Orleans seeds 38, 44, 53).
+/// until it learns of it (Orleans seeds 38, 44, 53). Of two processes that run under one name it knows one: about neither is anything promised
+/// (LAN seeds 297, 413).
 /// </summary>
 internal sealed class DrainedServers(World world) : Checker(world)
 {
@@ -52,7 +53,7 @@ internal sealed class DrainedServers(World world) : Checker(world)
         var bound = new HashSet<Process>();
         foreach (var machine in World.Machines)
         {
-            if (machine.Running is { } reader && reader != process && reader.StartedAt < World.Now - report.Took
+            if (machine.Running is { } reader && reader != process && reader.StartedAt < World.Now - report.Took && IsAloneOfItsName(reader)
                 && report.Nodes.Any(node => node.Server == reader.Server && node is { IsConfirmed: true, State: OwnerState.Alive or OwnerState.Suspect }))
             {
                 bound.Add(reader);
@@ -61,4 +62,6 @@ internal sealed class DrainedServers(World world) : Checker(world)
 
         _drained[process.Server] = new Drained(report.Token.Stamp, bound);
     }
+
+    private bool IsAloneOfItsName(Process reader) => World.Machines.Count(machine => machine.Running?.Server == reader.Server) == 1;
 }
