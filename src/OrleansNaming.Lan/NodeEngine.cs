@@ -170,9 +170,9 @@ internal abstract partial class NodeEngine : INamingEngine, IKeyringSource, IAsy
         path,
         keys =>
         {
-            Log.KeysTaken(_logger, path, keys.PrimaryId, keys.Ids.Count);
             _keys = keys;
             changed(keys);
+            Log.KeysTaken(_logger, path, keys.PrimaryId, keys.Ids.Count);
         },
         why => Log.KeysUnusable(_logger, why),
         Time));

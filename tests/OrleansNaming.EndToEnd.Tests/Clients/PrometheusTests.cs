@@ -46,7 +46,11 @@ public sealed class PrometheusTests : IAsyncDisposable
     private async Task<LiveProcess> StartAsync(ServerProcess server)
     {
         _port = Ports.Tcp();
-        var configuration = await _desk.WriteAsync("prometheus.yml", ClientConfiguration.Of("prometheus", server, ("refresh_interval: 5s", "refresh_interval: 1s")));
+        var configuration = await _desk.WriteAsync("prometheus.yml", ClientConfiguration.Of(
+            "prometheus",
+            server,
+            ("refresh_interval: 5s", "refresh_interval: 1s"),
+            ("[orders.service.naming]", "[orders.service.naming]\n        refresh_interval: 1s"))); // 30 s by default
         var resolver = await _desk.WriteAsync("resolv.conf", $"nameserver {Resolver}\n");
         return _desk.Start(
             "unshare", "--mount", "--propagation", "private", "sh", "-c",

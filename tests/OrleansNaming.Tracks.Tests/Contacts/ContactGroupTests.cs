@@ -53,7 +53,7 @@ public sealed class ContactGroupTests : IAsyncLifetime
     {
         await _group.DefineAsync("""
             TRACK "watch" GROUP "ops"
-              GATHER FROM naming "joined, left, bound, moved, unbound of shop/*" KEY id COLUMNS id text, event text, name text, server text, endpoint text
+              GATHER FROM naming "joined, left, silent, bound, moved, unbound of shop/*" KEY id COLUMNS id text, event text, name text, server text, endpoint text
               STEP "1" DO RUN "note" WITH event, name, server, endpoint
             END
             """);
@@ -77,7 +77,7 @@ public sealed class ContactGroupTests : IAsyncLifetime
 
         const string expected = "bound shop/web 10.0.0.1:80, joined s2, left s2, moved shop/web 10.0.0.2:80, unbound shop/web 10.0.0.2:80";
         await Eventually.Holds(
-            () => Task.FromResult(string.Join(", ", _group.Actions.Calls.Select(Said).Where(said => !said.Contains("probe", StringComparison.Ordinal)).Order(StringComparer.Ordinal))),
+            () => Task.FromResult(string.Join(", ", WithoutPauses(_group.Actions.Calls.Select(Said).Where(said => !said.Contains("probe", StringComparison.Ordinal))).Order(StringComparer.Ordinal))),
             said => said == expected, "each event acted once", TimeSpan.FromSeconds(60));
     }
 
@@ -141,6 +141,18 @@ public sealed class ContactGroupTests : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddOrleansNaming(naming => naming.Cluster = "decisions").UseServers(of.Urls.First());
         return builder.Build();
+    }
+
+    /// <summary>On a machine with no time for it a server falls silent and joins again, and both are events.</summary>
+    private static List<string> WithoutPauses(IEnumerable<string> said)
+    {
+        List<string> left = [.. said];
+        while (left.Remove("silent s2"))
+        {
+            left.Remove("joined s2");
+        }
+
+        return left;
     }
 
     /// <summary>Event, name, server and endpoint of a call: of a server's event only the server.</summary>
