@@ -31,7 +31,7 @@ public sealed class NamingApiOptions
     /// <value>The default is null: only keys count.</value>
     public string? RoleClaim { get; set; }
 
-    /// <summary>The folder of what the API keeps where no database does: the audit of this server.</summary>
+    /// <summary>The folder of what the API keeps where no database does: the audit of this server, and the keys that were granted at it.</summary>
     /// <value>The default is null: the folder of the LAN engine's server, else the user's data folder, by cluster and server.</value>
     public string? DataDirectory { get; set; }
 

@@ -47,7 +47,7 @@ internal sealed class SiloEngine(
     {
         _lan = NeedsLan ? LanSettings.Resolve(naming.Value.Cluster, Server, lan.Value) : null;
         var keysFile = LanSettings.KeysFileOf(naming.Value.Cluster, lan.Value);
-        UseKeys(LanSettings.KeysOf(keysFile));
+        UseKeys(_lan?.Keys ?? LanSettings.KeysOf(keysFile));
         var grain = grains.GetGrain<IServerAdvertisementGrain>(Server.Value);
         var stored = await Patiently.TryAsync(() => ReadAsync(grain), Time, cancellationToken).ConfigureAwait(false);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansNaming.Storage;
 
 namespace OrleansNaming.Cli.Connections;
 
@@ -28,15 +29,8 @@ internal sealed record RunFile(string Cluster, int Pid, IReadOnlyList<string> Se
 
     public void Write()
     {
-        Directory.CreateDirectory(Folder);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(PathOf, options);
-        JsonSerializer.Serialize(file, this, CliJson.Default.RunFile);
+        PrivateFile.CreateFolder(Folder);
+        PrivateFile.Replace(PathOf, JsonSerializer.SerializeToUtf8Bytes(this, CliJson.Default.RunFile));
     }
 
     public void Delete()

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OrleansNaming.Api;
+using OrleansNaming.Storage;
 using OrleansNaming.Wire.Clients;
 
 namespace OrleansNaming.Following;
@@ -45,11 +46,12 @@ internal sealed class LastKnownGood(string folder, string cluster)
     /// <summary>Replaces the file.</summary>
     public void Write(IEnumerable<FollowOwner> frames)
     {
-        CreateFolder();
+        PrivateFile.CreateFolder(folder); // names and addresses of a cluster are nobody else's business
         var next = $"{Path}.{Guid.NewGuid():n}";
         try
         {
-            using (var file = new FileStream(next, Options()))
+            using (var disk = PrivateFile.Open(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var file = new BufferedStream(disk))
             {
                 file.Write(Encoding.UTF8.GetBytes(Header + "\n"));
                 foreach (var frame in frames)
@@ -58,7 +60,8 @@ internal sealed class LastKnownGood(string folder, string cluster)
                     file.WriteByte((byte)'\n');
                 }
 
-                file.Flush(flushToDisk: true);
+                file.Flush();
+                disk.Flush(flushToDisk: true);
             }
 
             File.Move(next, Path, overwrite: true);
@@ -79,29 +82,5 @@ internal sealed class LastKnownGood(string folder, string cluster)
         {
             return null;
         }
-    }
-
-    /// <summary>Names and addresses of a cluster are nobody else's business.</summary>
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

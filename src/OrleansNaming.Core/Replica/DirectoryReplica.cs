@@ -70,16 +70,16 @@ internal sealed class DirectoryReplica : INamingReplica
     /// <param name="names">The names; what is no name, and what is more than <see cref="LookupTap.NamesMax"/>, is left out.</param>
     /// <param name="told">Hears the name, on the thread that looks it up: it must return at once and never throw.</param>
     /// <returns>How many were left out.</returns>
-    /// <exception cref="InvalidOperationException">Too many handles of names that are not bound (<see cref="Limits.IdleHandles"/>).</exception>
     public int Tap(IReadOnlyCollection<string> names, Action<string> told)
     {
-        string[] taken = [.. names.Distinct(StringComparer.Ordinal).Where(static name => NamePath.Check(name) is null).Order(StringComparer.Ordinal).Take(LookupTap.NamesMax)];
+        string[] asked = [.. names.Distinct(StringComparer.Ordinal)];
+        string[] taken = [.. asked.Where(static name => NamePath.Check(name) is null).Order(StringComparer.Ordinal).Take(LookupTap.NamesMax)];
         lock (_gate)
         {
             _index.Tap(taken, told);
         }
 
-        return names.Count - taken.Length;
+        return asked.Length - taken.Length;
     }
 
     /// <inheritdoc/>

@@ -64,14 +64,14 @@ internal sealed class NameIndex
 
     public NameHandle? Find(ReadOnlySpan<char> name) => _byText.TryGetValue(name, out var slot) ? slot : FindBeside(name);
 
-    /// <summary>Tells of lookups of just these names from now on. Their slots stay for good, as handles do. Under the gate.</summary>
-    /// <param name="names">Valid names, at most <see cref="LookupTap.NamesMax"/>.</param>
+    /// <summary>Tells of lookups of just these names from now on. Under the gate.</summary>
+    /// <param name="names">Valid names, at most <see cref="LookupTap.NamesMax"/>, each once.</param>
     /// <param name="told">Hears each.</param>
     public void Tap(IReadOnlyCollection<string> names, Action<string> told)
     {
         var before = _tap;
-        var next = new LookupTap([.. names.Select(HandOut)], told);
-        foreach (var slot in before?.Slots.Where(slot => next.Find(slot.Name) is null) ?? [])
+        var next = new LookupTap([.. names.Select(name => Find(name) ?? new NameHandle(name))], told);
+        foreach (var slot in before?.Slots.Where(slot => next.Find(slot.Name) is null && IsKept(slot)) ?? [])
         {
             _slots[slot.Name] = slot;
         }
@@ -171,6 +171,8 @@ internal sealed class NameIndex
 
         return null;
     }
+
+    private bool IsKept(NameHandle slot) => slot.Current.Count > 0 || _handedOut.Contains(slot);
 
     private void Turn(NameHandle slot, bool isIdle)
     {

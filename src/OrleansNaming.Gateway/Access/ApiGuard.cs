@@ -20,7 +20,7 @@ internal sealed class ApiGuard(NamingApiOptions options, ApiKeys keys)
     private static readonly ApiCaller Local = new(ApiCaller.Loopback, [NamingRole.Administrator]);
 
     private readonly ApiCaller _withoutKey = Unknown(options, "this needs a key of this server: send 'Authorization: Bearer <key>'");
-    private readonly ApiCaller _withAnotherKey = Unknown(options, "the key is not one of this server's: compare it with Naming:Api:AdminKeys there");
+    private readonly ApiCaller _withAnotherKey = Unknown(options, "the key is not one of this server's: compare it with Naming:Api:Keys and AdminKeys there, or grant one with \"naming roles grant\"");
 
     public ApiGuard(NamingApiOptions options)
         : this(options, new ApiKeys(options))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansNaming.Storage;
 
 namespace OrleansNaming.Gateway.Access;
 
@@ -52,19 +53,7 @@ internal sealed class RightFile(Func<string> folder) : IRightStore, IDisposable
 
     private void Write(List<Right> rights)
     {
-        Directory.CreateDirectory(folder());
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(Name + ".new", options))
-        {
-            JsonSerializer.Serialize(file, rights, RightJson.Default.ListRight);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(Name + ".new", Name, overwrite: true);
+        PrivateFile.CreateFolder(folder());
+        PrivateFile.Replace(Name, JsonSerializer.SerializeToUtf8Bytes(rights, RightJson.Default.ListRight));
     }
 }

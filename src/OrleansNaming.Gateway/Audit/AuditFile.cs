@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrleansNaming.Api;
+using OrleansNaming.Storage;
 
 namespace OrleansNaming.Gateway.Audit;
 
@@ -27,7 +28,7 @@ internal sealed class AuditFile(Func<string> folder) : IAuditLog, IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Directory.CreateDirectory(folder());
+            PrivateFile.CreateFolder(folder());
             _last ??= Rows().Select(known => known.Id).DefaultIfEmpty().Max();
             Append(JsonSerializer.SerializeToUtf8Bytes(row with { Id = _last.Value + 1 }, ApiJson.Default.ApiAuditRow));
             _last++;
@@ -61,13 +62,7 @@ internal sealed class AuditFile(Func<string> folder) : IAuditLog, IDisposable
             File.Move(Current, Former, overwrite: true);
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(Current, options);
+        using var file = PrivateFile.Open(Current, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         file.Write([(byte)'\n', .. line]); // in front, so that a torn line before it ends there
         file.Flush(flushToDisk: true);
     }

@@ -39,7 +39,7 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
             var steps = Open(name, after, demand, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (steps.ConfigureAwait(false))
             {
-                while (await NextAsync(steps, isLastTry: after is null && failures++ >= FirstTries).ConfigureAwait(false) is { } step)
+                while (await NextAsync(steps, isLastTry: after is null && failures >= FirstTries).ConfigureAwait(false) is { } step)
                 {
                     failures = 0;
                     if (step.Refusal != Refusal.None)
@@ -63,6 +63,7 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
                 }
             }
 
+            failures++;
             demand?.Broke();
             await backoff.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

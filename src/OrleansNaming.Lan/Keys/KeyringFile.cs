@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using OrleansNaming.Lan.Storage;
+using OrleansNaming.Storage;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Lan.Keys;

@@ -1,3 +1,5 @@
+using OrleansNaming.Storage;
+
 namespace OrleansNaming.Lan.Storage;
 
 /// <summary>The journal as one file, <c>state</c>: appended and synced, or replaced whole. What the bytes mean is Core's (<c>Log</c>).</summary>

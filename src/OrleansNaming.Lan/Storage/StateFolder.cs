@@ -1,3 +1,5 @@
+using OrleansNaming.Storage;
+
 namespace OrleansNaming.Lan.Storage;
 
 /// <summary>

@@ -98,6 +98,7 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton<DryRun>();
         services.TryAddSingleton(provider => new SqlTriggerStore(Database(provider), Group(provider)));
         services.TryAddSingleton<TriggerBoard>();
+        services.TryAddSingleton<ContactCarrier>();
         services.TryAddSingleton(provider => new StepRunner(
             provider.GetRequiredService<SqlRecordStore>(),
             provider.GetRequiredService<DefinitionBook>(),

@@ -13,9 +13,11 @@ internal sealed class AccessDesk(AccessBook book, SqlAccessStore store)
     private const int Max = 1_000;
 
     private const int NameLengthMax = 63;
+    private const int HostLengthMax = 253; // RFC 1035 2.3.4, without the last dot
     private const int TextLengthMax = 4_096;
     private const int SecondsMax = 3_600;
     private const int RowsMax = 1_000_000;
+    private static readonly TrackConnectionOptions Defaults = new();
     private static readonly string[] SecretWords = ["password", "pwd", "psw", "secret", "token", "passfile"];
 
     public async Task<ApiTrackConnectionList> ListAsync(CancellationToken cancellationToken)
@@ -29,8 +31,7 @@ internal sealed class AccessDesk(AccessBook book, SqlAccessStore store)
     public async Task<ApiTrackConnection> PutAsync(string name, ApiTrackConnectionRequest request, CancellationToken cancellationToken)
     {
         var connection = new ApiTrackConnection(
-            name, request.Provider ?? new TrackConnectionOptions().Provider, request.ConnectionString, request.Secret, request.TimeoutSeconds ?? new TrackConnectionOptions().Timeout.TotalSeconds,
-            request.RowsMax ?? new TrackConnectionOptions().RowsMax, false);
+            name, request.Provider ?? Defaults.Provider, request.ConnectionString, request.Secret, request.TimeoutSeconds ?? Defaults.Timeout.TotalSeconds, request.RowsMax ?? Defaults.RowsMax, false);
         if (Wrong(connection) is { } wrong)
         {
             throw new NamingException(Refusal.Invalid, wrong);
@@ -47,7 +48,7 @@ internal sealed class AccessDesk(AccessBook book, SqlAccessStore store)
     /// <summary>Lets steps call a host, <c>*</c> for any.</summary>
     public async Task AllowAsync(string host, CancellationToken cancellationToken)
     {
-        if (host != "*" && (host.Length > NameLengthMax * 4 || Uri.CheckHostName(host) == UriHostNameType.Unknown))
+        if (host != "*" && (host.Length > HostLengthMax || Uri.CheckHostName(host) == UriHostNameType.Unknown))
         {
             throw new NamingException(Refusal.Invalid, $"'{host}' is no host: a DNS name, an address, or * for any");
         }

@@ -14,13 +14,16 @@ namespace OrleansNaming.Tracks.Steps;
 /// <param name="Record">Where the record stands.</param>
 /// <param name="Values">What is known of it.</param>
 /// <param name="Evaluation">Its expressions.</param>
-/// <param name="Key">(group, track, version, record, step, visit, action), hashed: the same whoever tries how often (Q16).</param>
-internal sealed record ActionContext(TrackToken Token, TrackDefinition Definition, TrackRecord Record, RecordValues Values, Evaluation Evaluation, string Key)
+/// <param name="Group">The group.</param>
+internal sealed record ActionContext(TrackToken Token, TrackDefinition Definition, TrackRecord Record, RecordValues Values, Evaluation Evaluation, string Group)
 {
     /// <summary>The action.</summary>
     public TrackAction Action => Definition.FindStep(Record.Step)!.Actions[Record.Action];
 
-    public static string KeyOf(string group, string track, TrackRecord record)
+    /// <summary>(group, track, version, record, step, visit, action), hashed: the same whoever tries how often (Q16). Made only when asked for: most actions stay in the database and need none.</summary>
+    public string Key => KeyOf(Group, Token.Track, Record);
+
+    private static string KeyOf(string group, string track, TrackRecord record)
     {
         var parts = string.Join('\n', new object[] { group, track, record.Version, record.Record, record.Step, record.Visit, record.Action }
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.ToString()!.Length}:{part}")));

@@ -30,7 +30,7 @@ internal sealed class OutsideActions(IHttpClientFactory clients, Func<string, bo
 
         if (!mayCall(uri.Host))
         {
-            throw new TrackActionException($"'{uri.Host}' may not be called: an administrator lists hosts in Naming:Tracks:CallHosts");
+            throw new TrackActionException($"'{uri.Host}' may not be called: an administrator allows it with \"naming connections allow\", or lists it in Naming:Tracks:CallHosts");
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Parse(call.Method), uri);

@@ -19,6 +19,9 @@ internal sealed record RecordAdvance(TrackRecord Before, TrackRecord After) : Re
     /// <summary>Whether some action was done.</summary>
     public bool HasActed { get; init; }
 
+    /// <summary>Whether it goes to another step, or ends.</summary>
+    public bool HasLeft => Before.Visit != After.Visit;
+
     /// <summary>Whether it stopped before an action that is to be done by itself.</summary>
     public bool IsHeldUp => Outside is not null || Failure is not null;
 }

@@ -35,7 +35,7 @@ internal sealed class StepPlanner(TransactionalActions inside, string group)
             var evaluation = new Evaluation(values!, now, at.Visit);
             var isMet = at is not { Action: 0, Attempts: 0 } || evaluation.IsMet(step.Condition);
             advance = isMet && at.Action < step.Actions.Count
-                ? Act(advance, new ActionContext(token, definition, at, values!, evaluation, ActionContext.KeyOf(group, token.Track, at)))
+                ? Act(advance, new ActionContext(token, definition, at, values!, evaluation, group))
                 : Leave(advance, definition, step, isMet ? step.OnTrue : step.OnFalse, now);
         }
 

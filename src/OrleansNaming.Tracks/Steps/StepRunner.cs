@@ -105,7 +105,7 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, St
                     return;
                 }
             }
-            catch (Exception e) when (definition is not null && advance.Before.Visit == advance.After.Visit && IsOfAction(e, cancellationToken))
+            catch (Exception e) when (definition is not null && !advance.HasLeft && IsOfAction(e, cancellationToken)) // leaving a step does nothing that an action could be blamed for
             {
                 why = e.Message;
             }

@@ -97,6 +97,25 @@ public sealed class TapTests
 
     [Fact]
     [Row("E40")]
+    public void With_no_handle_left_names_are_tapped_and_one_that_is_tapped_no_more_leaves_nothing()
+    {
+        for (var i = 0; i < Limits.IdleHandles; i++)
+        {
+            _town.Replica.GetHandle($"idle-{i}");
+        }
+
+        Assert.Equal(0, _town.Replica.Tap(["shop/none", "shop/none"], _told.Add));
+        Assert.Empty(_town.Replica.Resolve("shop/none"));
+        Assert.Equal(["shop/none"], _told);
+
+        _town.Replica.Tap([], _told.Add);
+        _town.Put("a", Service("shop/none", "a"));
+        Assert.Equal("a", Assert.Single(_town.Replica.Resolve("shop/none")).InstanceId);
+        Assert.Equal(["shop/none"], _told);
+    }
+
+    [Fact]
+    [Row("E40")]
     public async Task A_bound_name_is_never_seen_empty_while_it_is_tapped_and_untapped()
     {
         _town.Put("a", Service("shop/web", "a"));

@@ -26,6 +26,21 @@ public sealed class ForeignRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Consuls_token_is_shown_to_Consul_and_not_to_Eureka()
+    {
+        _desk.Environment["CONSUL_HTTP_TOKEN"] = "consuls";
+        _there.Say("/apps", new Scripted("""{"applications":{"application":[]}}"""));
+        (await _desk.NamingAsync("import", "eureka", "--from", _there.Url, "--once", "-s", _here.Api)).Exits(0);
+        Assert.NotEmpty(_there.Asked);
+        Assert.Empty(_there.Tokens);
+
+        _there.Say(List, new Scripted("{}", 100));
+        (await _desk.NamingAsync("import", "consul", "--from", _there.Url, "--once", "-s", _here.Api)).Exits(0);
+        Assert.Equal(["consuls"], _there.Tokens.Distinct());
+        Assert.Contains("--token", (await _desk.NamingAsync("import", "eureka", "--from", _there.Url, "--token", "consuls", "--once", "-s", _here.Api)).Exits(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Consuls_answers_are_mirrored_and_no_trouble_takes_anything_away()
     {
         _there.Say(List, new Scripted("""{"consul":[],"web":["v1"]}""", 100));

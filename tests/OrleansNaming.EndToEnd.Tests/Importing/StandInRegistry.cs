@@ -15,6 +15,7 @@ internal sealed class StandInRegistry : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Scripted> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentQueue<string> _tokens = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private StandInRegistry()
@@ -30,6 +31,9 @@ internal sealed class StandInRegistry : IAsyncDisposable
 
     /// <summary>Paths with their queries, in order.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
+
+    /// <summary>The tokens of Consul that were shown, in order.</summary>
+    public IReadOnlyList<string> Tokens => [.. _tokens];
 
     public static async Task<StandInRegistry> StartAsync()
     {
@@ -53,6 +57,11 @@ internal sealed class StandInRegistry : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         _asked.Enqueue($"{context.Request.Path}{context.Request.QueryString}");
+        foreach (var token in context.Request.Headers["X-Consul-Token"])
+        {
+            _tokens.Enqueue(token!);
+        }
+
         var changed = Volatile.Read(ref _changed).Task;
         var answer = _answers.GetValueOrDefault(context.Request.Path.Value!, new Scripted("", Status: 404));
         var asked = context.Request.Query["index"].ToString();

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using OrleansNaming.Engines.Tests.Storage;
 using OrleansNaming.Lan.Keys;
-using OrleansNaming.Lan.Storage;
+using OrleansNaming.Storage;
 
 namespace OrleansNaming.Engines.Tests.Keys;
 

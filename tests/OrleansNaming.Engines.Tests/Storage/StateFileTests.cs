@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using OrleansNaming.Lan.Storage;
+using OrleansNaming.Storage;
 
 namespace OrleansNaming.Engines.Tests.Storage;
 

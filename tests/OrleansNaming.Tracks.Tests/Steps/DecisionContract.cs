@@ -186,7 +186,7 @@ public abstract class DecisionContract : StoreContract
         var request = Assert.Single(Server.Http.Requests);
         Assert.Equal(("POST http://ops/page?id=a b%26c%3D..%2Fd", "x is 1"), (request.Line.Replace("%20", " ", StringComparison.Ordinal), request.Body));
         Assert.Matches("^\"[0-9a-f]{32}\"$", request.Key);
-        Assert.Equal(["'elsewhere' may not be called: an administrator lists hosts in Naming:Tracks:CallHosts"], await Sql.ReadAsync("select error from track_record", row => row.GetString(0)));
+        Assert.Equal(["'elsewhere' may not be called: an administrator allows it with \"naming connections allow\", or lists it in Naming:Tracks:CallHosts"], await Sql.ReadAsync("select error from track_record", row => row.GetString(0)));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace OrleansNaming.Lan.Storage;
+namespace OrleansNaming.Storage;
 
 /// <summary>Files and folders that only their owner may read: mode 0700 and 0600 where the system has modes.</summary>
 internal static class PrivateFile

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace OrleansNaming.Lan.Storage;
+namespace OrleansNaming.Storage;
 
 /// <summary>
 /// Makes a rename durable. POSIX: the new name is safe only after fsync of the folder (fsync(2), Notes); .NET has no call for it.
