@@ -6,35 +6,29 @@ namespace OrleansNaming.Watching;
 /// What watchers have been told, all together: the fold of every accepted event. It makes two things exact that the replica alone
 /// cannot: the present state that a new watcher gets belongs to one place in the sequence of events, and an event that a rebuilt state
 /// already contains is told once, not twice. Used by one thread.
+/// <para>
+/// A rebuilt state may be ahead of what is published, by all versions of a node's step and by those that are queued. Neither stamps nor
+/// contents can tell which events it contains, so the replica numbers its writes.
+/// </para>
 /// </summary>
 internal sealed class DirectoryMirror
 {
     private readonly Dictionary<MirrorKey, NamingChange> _bound = [];
 
-    /// <summary>The stamp of each owner before the last rebuild began: older events are in it.</summary>
-    public Dictionary<ServerId, Stamp> Floors { get; } = [];
+    /// <summary>The last write of the replica that the last rebuild contains.</summary>
+    private ulong _edition;
 
     /// <summary>Starts over from what the replica shows now.</summary>
     public void Rebuild(DirectoryReplica replica)
     {
         _bound.Clear();
-        Floors.Clear();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var owner in replica.Owners)
-        {
-            if (owner.Advertisement is { } shown)
-            {
-                Floors[owner.Server] = shown.Stamp;
-                names.UnionWith(shown.Entries.All.OfType<Instance>().Select(instance => instance.Name));
-            }
-        }
-
+        (_edition, var names) = replica.Whole();
         foreach (var name in names)
         {
-            foreach (var binding in replica.Served(name).Bindings)
+            foreach (var binding in name.Bindings)
             {
-                var owner = binding.Version.Owner.Server;
-                _bound[MirrorKey.Of(binding.Instance, owner)] = new NamingChange(ChangeKind.Bound, name, binding.Instance, owner, binding.Version.Stamp);
+                var (instance, owner) = (binding.Instance, binding.Version.Owner.Server);
+                _bound[MirrorKey.Of(instance, owner)] = new NamingChange(ChangeKind.Bound, instance.Name, instance, owner, binding.Version.Stamp);
             }
         }
     }
@@ -43,7 +37,7 @@ internal sealed class DirectoryMirror
     /// <returns>What watchers are to be told, or null when they know.</returns>
     public NamingChange? Accept(NamingChange change)
     {
-        if (change.Instance is not { } instance)
+        if (change.Edition <= _edition || change.Instance is not { } instance)
         {
             return null;
         }

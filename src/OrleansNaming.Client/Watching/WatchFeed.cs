@@ -13,9 +13,8 @@ namespace OrleansNaming.Watching;
 /// the versions that do not fit are dropped, the mirror is built anew and every watcher gets a reset: nothing is silently skipped.
 /// </para>
 /// <para>
-/// The mirror is built from the replica while the replica moves on. Versions that were applied before and published after that build
-/// would be told twice: those queued by then are compared with the stamps from before the build, all others with the mirror itself.
-/// The feed starts with its first watcher, so a process without watchers pays nothing.
+/// The mirror is built from one state of the replica, which is between two versions, and drops the events of those that this state holds:
+/// they may be queued, or published only later. The feed starts with its first watcher, so a process without watchers pays nothing.
 /// </para>
 /// </summary>
 internal sealed partial class WatchFeed(
@@ -37,9 +36,6 @@ internal sealed partial class WatchFeed(
     private IDisposable? _subscription;
     private volatile bool _lost;
     private ulong _sequence;
-
-    /// <summary>Jobs that were queued when the mirror was built and may hold versions that it already contains.</summary>
-    private int _overlapping;
 
     /// <summary>The id of a batch, as a watcher may show it later to go on from there.</summary>
     public WatchPosition PositionOf(WatchBatch batch) => new(_feed, batch.Sequence);
@@ -111,7 +107,9 @@ internal sealed partial class WatchFeed(
     {
         if (changes.Count > 0 && !_jobs.Writer.TryWrite(changes))
         {
+            // The pump may have emptied the queue just before it could see this: then only another job makes it look, and the reset's state holds these changes.
             _lost = true;
+            _jobs.Writer.TryWrite(changes);
         }
     }
 
@@ -119,7 +117,7 @@ internal sealed partial class WatchFeed(
     {
         try
         {
-            Rebuild();
+            _mirror.Rebuild(source.Replica);
             await foreach (var job in _jobs.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
                 Take(job);
@@ -177,8 +175,6 @@ internal sealed partial class WatchFeed(
                 leave.Watcher.End();
                 break;
         }
-
-        _overlapping = Math.Max(0, _overlapping - 1);
     }
 
     private void Begin(Join join)
@@ -201,7 +197,7 @@ internal sealed partial class WatchFeed(
         var news = new List<NamingChange>(changes.Count);
         foreach (var change in changes)
         {
-            if (!IsInMirror(change) && _mirror.Accept(change) is { } accepted)
+            if (_mirror.Accept(change) is { } accepted)
             {
                 news.Add(accepted);
             }
@@ -220,26 +216,17 @@ internal sealed partial class WatchFeed(
         }
     }
 
-    private bool IsInMirror(NamingChange change) =>
-        _overlapping > 0 && _mirror.Floors.TryGetValue(change.Owner, out var floor) && change.Stamp < floor;
-
     private WatchBatch Present(WatchBatchKind kind, Watcher watcher) => new(kind, _mirror.Present(watcher.Prefix, watcher.Scope), _sequence);
 
     private void ResetAll()
     {
-        Rebuild();
+        _mirror.Rebuild(source.Replica);
         _history.Clear();
         _sequence++;
         foreach (var watcher in _watchers.Where(watcher => !watcher.IsBehind))
         {
             watcher.Welcome(Present(WatchBatchKind.Reset, watcher));
         }
-    }
-
-    private void Rebuild()
-    {
-        _mirror.Rebuild(source.Replica);
-        _overlapping = _jobs.Reader.Count;
     }
 
     private sealed record Join(Watcher Watcher, WatchPosition? ResumeAfter);

@@ -30,6 +30,9 @@ internal sealed class DirectoryReplica : INamingReplica
     private readonly NameTree _tree;
     private readonly SlotWriter _slots;
     private readonly List<LineChange> _lines = [];
+
+    /// <summary>Invariant: how many writes there were; rises under the gate only, and each event carries its own write's.</summary>
+    private ulong _edition;
     private volatile bool _isComplete;
 
     public DirectoryReplica()
@@ -233,6 +236,26 @@ internal sealed class DirectoryReplica : INamingReplica
         }
     }
 
+    /// <summary>
+    /// All that is served, as it stands between two writes, and the last of these: of the events, exactly those with a higher
+    /// <see cref="NamingChange.Edition"/> are not in it, whenever they are published. Collected without the gate, since that takes a while where much is
+    /// bound; only when a write comes in between, once more under it, and that one write waits.
+    /// </summary>
+    public (ulong Edition, IReadOnlyList<InstanceSet> Names) Whole()
+    {
+        ulong before;
+        lock (_gate)
+        {
+            before = _edition;
+        }
+
+        var names = ServedNames();
+        lock (_gate)
+        {
+            return (_edition, _edition == before ? names : ServedNames());
+        }
+    }
+
     /// <summary>Whether a name has never had anything but services of a pool, as far as is known here.</summary>
     public bool IsMerePool(string name)
     {
@@ -304,6 +327,23 @@ internal sealed class DirectoryReplica : INamingReplica
         }
     }
 
+    private List<InstanceSet> ServedNames()
+    {
+        var (seen, served) = (new HashSet<string>(StringComparer.Ordinal), new List<InstanceSet>());
+        foreach (var owner in _owners.All)
+        {
+            foreach (var line in Lines(owner).All)
+            {
+                if (line is Instance { Name: var name } && seen.Add(name))
+                {
+                    served.Add(Served(name));
+                }
+            }
+        }
+
+        return served;
+    }
+
     private void Turn(OwnerView view, bool own, bool guests, List<NamingChange> changes)
     {
         var reveal = new Reveal(view, view.Stamp, view.IsShown, own, view.AreGuestsShown, guests, ChangeKind.Hidden);
@@ -337,7 +377,14 @@ internal sealed class DirectoryReplica : INamingReplica
 
     private void Write(OwnerView view, Reveal reveal, List<NamingChange> changes)
     {
+        var told = changes.Count;
         _slots.Write(_lines, reveal, changes);
+        _edition++;
+        for (; told < changes.Count; told++)
+        {
+            changes[told].Edition = _edition;
+        }
+
         _lines.Clear();
         if (_lines.Capacity > LinesKept)
         {

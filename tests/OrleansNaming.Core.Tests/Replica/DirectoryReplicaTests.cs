@@ -168,4 +168,41 @@ public sealed class DirectoryReplicaTests
         Assert.Same(orders[0].Profile, stock[0].Profile);
         Assert.Same(orders[0].Name, orders[1].Name);
     }
+
+    [Fact]
+    [Lesson(35)]
+    public void The_whole_holds_just_the_events_of_no_higher_edition_also_where_no_stamp_rises()
+    {
+        _town.Put("b", Service("orders", "b"));
+        Action[] writes =
+        [
+            () => _town.Put("a", Service("orders", "a"), new Tombstone("jobs", "j", 1, 1, 0)),
+            () => _town.Hide("a"),
+            () => _town.Show("a"),
+            () => _town.Remove("a"),
+        ];
+        foreach (var write in writes)
+        {
+            var before = _town.Replica.Whole();
+            _town.Changes.Clear();
+            write();
+            var after = _town.Replica.Whole();
+            var told = Assert.Single(_town.Changes);
+            Assert.InRange(told.Edition, before.Edition + 1, after.Edition);
+            Assert.Equal(told.Kind == ChangeKind.Bound ? 2 : 1, Assert.Single(after.Names).Count);
+        }
+    }
+
+    [Fact]
+    public void Events_that_say_the_same_are_equal_whichever_write_told_them()
+    {
+        var told = new NamingChange(ChangeKind.Bound, "orders", Service("orders", "a"), new ServerId("a"), default) { Edition = 1 };
+        var again = told with { Edition = 2 };
+        Assert.Equal((told, told.GetHashCode()), (again, again.GetHashCode()));
+        Assert.NotEqual(told, again with { Kind = ChangeKind.Rebound });
+        Assert.NotEqual(told, again with { Name = "stock" });
+        Assert.NotEqual(told, again with { Instance = null });
+        Assert.NotEqual(told, again with { Owner = new ServerId("b") });
+        Assert.NotEqual(told, again with { Stamp = new Stamp(new Epoch(1, default), 1) });
+    }
 }

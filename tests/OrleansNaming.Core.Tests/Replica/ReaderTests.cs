@@ -42,6 +42,15 @@ public sealed class ReaderTests
         return odd;
     });
 
+    [Fact]
+    [Lesson(35)]
+    public async Task The_whole_is_of_one_state() => await Race(restarts: false, () =>
+    {
+        var odd = _replica.Whole().Names.Count(set => set.Count > 0 && set[0].Name.StartsWith("odd", StringComparison.Ordinal));
+        Assert.True(odd is 0 or 3, $"{odd} of the 3 names of one version");
+        return odd;
+    });
+
     private int Pair()
     {
         var isBound = _replica.Find(Owner)?.Advertisement is not null;

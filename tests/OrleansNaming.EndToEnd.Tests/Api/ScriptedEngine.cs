@@ -12,6 +12,9 @@ internal sealed class ScriptedEngine(string server = "alpha") : INamingEngine
     private event Action<IReadOnlyList<NamingChange>>? Changes;
     private event Action<Observation>? Observations;
 
+    /// <summary>What the step under way has applied and not told yet; null outside of a step.</summary>
+    private List<Action>? _untold;
+
     public ServerId Server { get; } = new(server);
 
     public string Engine => "scripted, because this is a test";
@@ -65,6 +68,16 @@ internal sealed class ScriptedEngine(string server = "alpha") : INamingEngine
         Publish(changes, new Observation(ObservationKind.OwnerStateChanged, new ServerId(owner)));
     }
 
+    /// <summary>From now on what is applied is told only at <see cref="EndStep"/>: a node applies all versions of one message first, and tells them then.</summary>
+    public void BeginStep() => _untold = [];
+
+    public void EndStep()
+    {
+        var untold = _untold!;
+        _untold = null;
+        untold.ForEach(static tell => tell());
+    }
+
     public Task<Completed> CommitAsync(Change change, CancellationToken cancellationToken) => Task.FromResult(OnCommit(change));
 
     public ValueTask<ChangesReply> ServeChangesAsync(ChangesRequest request, CancellationToken cancellationToken) =>
@@ -104,6 +117,12 @@ internal sealed class ScriptedEngine(string server = "alpha") : INamingEngine
 
     private void Publish(List<NamingChange> changes, Observation observation)
     {
+        if (_untold is { } untold)
+        {
+            untold.Add(() => Publish(changes, observation));
+            return;
+        }
+
         Changes?.Invoke(changes);
         Observations?.Invoke(observation);
     }

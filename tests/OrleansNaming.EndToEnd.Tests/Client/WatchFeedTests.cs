@@ -77,6 +77,62 @@ public sealed class WatchFeedTests : IDisposable
     }
 
     [Fact]
+    [Lesson(35)]
+    public async Task What_a_step_applied_before_the_feed_looked_and_tells_after_it_is_told_once()
+    {
+        _engine.BeginStep();
+        _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1), ScriptedEngine.Service("gone", "1"));
+        _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 2));
+        _engine.Remove("alpha", "gone", "1");
+        _engine.Hide("alpha");
+        _engine.Reveal("alpha");
+        _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 3));
+        await using var watcher = await _feed.JoinAsync("", null, Stop);
+        Assert.Equal(3, Port((await watcher.ReadAsync(Stop))!));
+        _engine.EndStep();
+        _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 4));
+        Assert.Equal(4, Port((await watcher.ReadAsync(Stop))!));
+    }
+
+    [Fact]
+    [Lesson(35)]
+    public async Task A_feed_that_starts_while_versions_come_begins_with_one_whole_version_and_goes_on_after_it()
+    {
+        _engine.Put("alpha", [.. Enumerable.Range(0, 200).Select(static i => ScriptedEngine.Service($"m{i}", "1"))]);
+        _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1), ScriptedEngine.Service("z", "1", port: 1));
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var writing = Task.Run(
+            () =>
+            {
+                for (var port = 2; port < 65_536 && !ends.IsCancellationRequested; port++)
+                {
+                    _engine.Put("alpha", ScriptedEngine.Service("a", "1", port), ScriptedEngine.Service("z", "1", port));
+                }
+            },
+            Stop);
+        for (var start = 0; start < 200 && !writing.IsCompleted; start++)
+        {
+            using var feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, pendingMax: 100_000);
+            await using var watcher = await feed.JoinAsync("", null, Stop);
+            var last = PortOfBoth((await watcher.ReadAsync(Stop))!);
+            for (var i = 0; i < 20 && last < 65_535; i++)
+            {
+                Assert.Equal(++last, PortOfBoth((await watcher.ReadAsync(Stop))!));
+            }
+        }
+
+        await ends.CancelAsync();
+        await writing;
+
+        static int PortOfBoth(WatchBatch batch)
+        {
+            int[] ports = [.. batch.Changes.Where(change => change.Name is "a" or "z").Select(change => change.Instance!.Endpoints[0].Port)];
+            Assert.Equal([ports[0], ports[0]], ports);
+            return ports[0];
+        }
+    }
+
+    [Fact]
     [Lesson(39)]
     public async Task When_the_feed_itself_cannot_keep_up_every_watcher_gets_a_reset()
     {
