@@ -187,7 +187,7 @@ internal sealed class World
 
     private void Begin(Process process, ReadOnlyMemory<byte> stored)
     {
-        process.HasBegun = true;
+        process.BegunAt = Now;
         Oracle.Begin(process, stored);
         Step(process, new Started(stored));
         FindPeers(process);

@@ -17,6 +17,10 @@ internal sealed class ListDraft(Advertisement current)
     /// <summary>Lines after the edits; bounds an owner's list.</summary>
     public int Count { get; private set; } = current.Entries.Count;
 
+    /// <summary>The lines after the edits, in no order.</summary>
+    public IEnumerable<Entry> Lines =>
+        Current.Entries.All.Where(line => !_edits.ContainsKey(new EntryKey(line))).Concat(_edits.Values.OfType<Entry>());
+
     public Entry? Find(EntryKey key) =>
         _edits.TryGetValue(key, out var edited) ? edited : Current.Entries.Find(key.Name, key.InstanceId);
 

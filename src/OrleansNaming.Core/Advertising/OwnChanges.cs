@@ -10,6 +10,7 @@ internal static class OwnChanges
         CreateContext create => DraftContext(draft, create.Name),
         DestroyContext destroy => DraftNoContext(draft, destroy.Name),
         SetStatus set => DraftStatus(draft, set.Status),
+        Leave leave => DraftLeave(draft, leave.HandedOver),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change of an own line"),
     };
 
@@ -57,6 +58,23 @@ internal static class OwnChanges
         draft.Status = status;
         return Verdict.Accepted;
     }
+
+    private static Verdict DraftLeave(ListDraft draft, IReadOnlySet<EntryKey> handedOver)
+    {
+        foreach (var line in draft.Lines.Where(line => EndsWithTheServer(line, handedOver)).ToList())
+        {
+            draft.Remove(new EntryKey(line));
+        }
+
+        return DraftStatus(draft, OwnerStatus.Left);
+    }
+
+    /// <summary>
+    /// What the last list holds no more. Tombstones stay: without them an older record elsewhere would bring its guest back (S4). So does a guest
+    /// that nobody took: it is adopted from this list, not from an older one that a cut-off node holds (seed 1565).
+    /// </summary>
+    private static bool EndsWithTheServer(Entry line, IReadOnlySet<EntryKey> handedOver) =>
+        line is not Tombstone && (line is not Instance { Guest: not null } || handedOver.Contains(new EntryKey(line)));
 
     /// <summary>At the cap a further registration is refused, and nothing else changes (rule 18).</summary>
     public static Verdict Put(ListDraft draft, Entry entry)

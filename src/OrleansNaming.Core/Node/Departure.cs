@@ -107,8 +107,7 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
                 HandOver();
                 return false;
             case Stage.HandOver when late || (_handOvers.Count == 0 && _taken.All(guests.IsGivenAway)):
-                wanted.AddRange(own.Current.Entries.All.Where(EndsWithThisServer).Select(entry => (Change)new Withdraw(new EntryKey(entry))));
-                wanted.Add(new SetStatus(OwnerStatus.Left));
+                wanted.Add(new Leave(new HashSet<EntryKey>(_taken)));
                 Enter(Stage.Leaving, Timing.Barrier);
                 return false;
             case Stage.Leaving when late:
@@ -122,13 +121,6 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
                 return _stage == Stage.Barrier;
         }
     }
-
-    /// <summary>
-    /// What the last list holds no more. Tombstones stay: without them an older record elsewhere would bring its guest back (S4). So does a guest
-    /// that nobody took: it is adopted from this list, not from an older one that a cut-off node holds (seed 1565).
-    /// </summary>
-    private bool EndsWithThisServer(Entry entry) =>
-        entry is not Tombstone && (entry is not Instance { Guest: not null } || _taken.Contains(new EntryKey(entry)));
 
     private bool EveryoneConfirmed() =>
         owners.All.All(owner => !owner.IsLive || !mayHear(owner.Server) || acknowledgements.HasReached(owner.Server, owner.Pin?.Boot, _drained));

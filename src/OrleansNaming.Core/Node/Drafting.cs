@@ -18,7 +18,7 @@ internal sealed class Drafting(ServerId self, DirectoryReplica replica, NodeStep
         }
 
         // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
-        if (draft.Current.Status == OwnerStatus.Left || (change is AdoptGuest or BuryGuest && isLeaving()))
+        if (draft.Status == OwnerStatus.Left || (change is AdoptGuest or BuryGuest && isLeaving()))
         {
             return Verdict.Refuse(Refusal.Stopping, $"server '{self}' is leaving; use another one");
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 
 namespace OrleansNaming.Gateway.Dns;
@@ -12,15 +11,17 @@ internal static class DatagramSource
     private const int Ip6At = 8;
 
     /// <summary>The caller's number as <see cref="Access.CallerAddress"/> counts callers; null for loopback, which nobody can pretend from elsewhere.</summary>
-    public static UInt128? CallerOf(SocketAddress source)
+    /// <param name="family">The socket's.</param>
+    /// <param name="source">The <c>sockaddr</c>.</param>
+    public static UInt128? CallerOf(AddressFamily family, ReadOnlySpan<byte> source)
     {
-        if (source.Family == AddressFamily.InterNetwork)
+        if (family == AddressFamily.InterNetwork)
         {
-            var address = BinaryPrimitives.ReadUInt32BigEndian(source.Buffer.Span[Ip4At..]);
+            var address = BinaryPrimitives.ReadUInt32BigEndian(source[Ip4At..]);
             return address >> 24 == 127 ? null : Mapped(address);
         }
 
-        var whole = BinaryPrimitives.ReadUInt128BigEndian(source.Buffer.Span[Ip6At..]);
+        var whole = BinaryPrimitives.ReadUInt128BigEndian(source[Ip6At..]);
         return whole == UInt128.One || (whole >> 24) == (Mapped(127U << 24) >> 24) ? null
             : whole >> 32 == Mapped(0) >> 32 ? whole
             : whole >> 64 << 64;

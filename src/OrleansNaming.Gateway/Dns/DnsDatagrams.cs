@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace OrleansNaming.Gateway.Dns;
@@ -10,7 +9,7 @@ namespace OrleansNaming.Gateway.Dns;
 internal sealed class DnsDatagrams : IDisposable
 {
     /// <summary>Longer questions than any client sends; one that is cut here can't be read, which is what it is told.</summary>
-    private const int QuestionBytes = 4_096;
+    public const int QuestionBytes = 4_096;
 
     private const int ThreadsMax = 4;
     private const int FailuresInARowMax = 16;
@@ -50,15 +49,15 @@ internal sealed class DnsDatagrams : IDisposable
 
     private void Run()
     {
-        var source = new SocketAddress(_socket.AddressFamily);
-        var (question, reply) = (new byte[QuestionBytes], new byte[DnsReply.DatagramBytes]);
-        for (uint turn = 0, failures = 0; !_stopping.IsSet;)
+        using IDatagramExchange exchange = BatchedDatagrams.TryOpen(_socket) is { } batched ? batched : new SingleDatagrams(_socket);
+        uint turn = 0;
+        DatagramAnswer answer = (question, source, reply) => Answer(question, source, turn++, reply);
+        for (uint failures = 0; !_stopping.IsSet;)
         {
             try
             {
-                var length = _socket.ReceiveFrom(question, SocketFlags.None, source);
+                exchange.Turn(answer);
                 failures = 0;
-                Answer(question.AsSpan(0, length), source, turn++, reply);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -68,9 +67,9 @@ internal sealed class DnsDatagrams : IDisposable
         }
     }
 
-    private void Answer(ReadOnlySpan<byte> question, SocketAddress source, uint turn, byte[] reply)
+    private int Answer(ReadOnlySpan<byte> question, ReadOnlySpan<byte> source, uint turn, Span<byte> reply)
     {
-        var paced = _pace.Judge(DatagramSource.CallerOf(source));
+        var paced = _pace.Judge(DatagramSource.CallerOf(_socket.AddressFamily, source));
         var length = paced switch
         {
             PacedReply.Whole => DnsResponder.Answer(question, _view, isStream: false, turn, reply, out var code) is var whole and > 0 ? Count(whole, code) : 0,
@@ -82,10 +81,7 @@ internal sealed class DnsDatagrams : IDisposable
             _meter.Paced();
         }
 
-        if (length > 0)
-        {
-            _socket.SendTo(reply.AsSpan(0, length), SocketFlags.None, source);
-        }
+        return length;
     }
 
     private int Count(int length, DnsCode code)

@@ -23,20 +23,23 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
     /// <summary>How long one silo may take to have what is demanded: another one may have it already.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
-    public IAsyncEnumerable<NamingChange> ReadAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, demand: null, cancellationToken);
+    public IAsyncEnumerable<NamingChange> ReadAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, NamingScope.Subtree, cancellationToken);
+
+    public IAsyncEnumerable<NamingChange> ReadAsync(string name, NamingScope scope, CancellationToken cancellationToken) =>
+        ReadAsync(name, scope, demand: null, cancellationToken);
 
     /// <exception cref="NamingException">No silo has what is demanded, or what this watch has seen.</exception>
     public IAsyncEnumerable<NamingChange> ReadAsync(string name, ReadOptions demanded, CancellationToken cancellationToken) =>
-        ReadAsync(name, new WatchDemand(demanded, time), cancellationToken);
+        ReadAsync(name, NamingScope.Subtree, new WatchDemand(demanded, time), cancellationToken);
 
-    private async IAsyncEnumerable<NamingChange> ReadAsync(string name, WatchDemand? demand, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<NamingChange> ReadAsync(string name, NamingScope scope, WatchDemand? demand, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var backoff = new Backoff(time);
         string? after = null;
         var failures = 0;
         while (true)
         {
-            var steps = Open(name, after, demand, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var steps = Open(name, scope, after, demand, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (steps.ConfigureAwait(false))
             {
                 while (await NextAsync(steps, isLastTry: after is null && failures >= FirstTries).ConfigureAwait(false) is { } step)
@@ -69,11 +72,13 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
         }
     }
 
-    private IAsyncEnumerable<byte[]> Open(string name, string? after, WatchDemand? demand, CancellationToken cancellationToken)
+    private IAsyncEnumerable<byte[]> Open(string name, NamingScope scope, string? after, WatchDemand? demand, CancellationToken cancellationToken)
     {
         var stream = silos.NewStream();
         return SiloStream.ReadAsync(
-            ends => demand is null ? stream.WatchAsync(name, after, ends) : stream.WatchAsync(name, after, demand.AtLeast, demand.Seen, WaitMax, ends),
+            ends => scope != NamingScope.Subtree ? stream.WatchAsync(name, (int)scope, after, ends)
+                : demand is null ? stream.WatchAsync(name, after, ends)
+                : stream.WatchAsync(name, after, demand.AtLeast, demand.Seen, WaitMax, ends),
             options.Value.SilenceMax, time, cancellationToken);
     }
 

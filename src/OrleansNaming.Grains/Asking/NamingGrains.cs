@@ -32,7 +32,14 @@ internal sealed class NamingGrains(IGrainFactory grains, IOptions<NamingClientOp
     /// <param name="wait">How long the silo may take on purpose.</param>
     /// <param name="cancellationToken">Ends everything.</param>
     /// <exception cref="NamingException">What a silo refused, or <see cref="Refusal.Unreachable"/>.</exception>
-    public async Task<CallAnswer> AskAsync(Func<INamingGrain, ValueTask<byte[]>> ask, TimeSpan wait, CancellationToken cancellationToken)
+    public Task<CallAnswer> AskAsync(Func<INamingGrain, ValueTask<byte[]>> ask, TimeSpan wait, CancellationToken cancellationToken) =>
+        AskAsync(key => ask(_grains[key] ??= grains.GetGrain<INamingGrain>(key)), wait, cancellationToken);
+
+    /// <summary>The same of the tree, which is asked more rarely.</summary>
+    public Task<CallAnswer> AskTreeAsync(Func<INamingTreeGrain, ValueTask<byte[]>> ask, CancellationToken cancellationToken) =>
+        AskAsync(key => ask(grains.GetGrain<INamingTreeGrain>(key)), TimeSpan.Zero, cancellationToken);
+
+    private async Task<CallAnswer> AskAsync(Func<int, ValueTask<byte[]>> ask, TimeSpan wait, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         NamingException? told = null;
@@ -74,11 +81,11 @@ internal sealed class NamingGrains(IGrainFactory grains, IOptions<NamingClientOp
     }
 
     private async Task<(CallAnswer Answer, NamingException? Refused)> TryAsync(
-        Func<INamingGrain, ValueTask<byte[]>> ask, int key, TimeSpan limit, CancellationToken cancellationToken)
+        Func<int, ValueTask<byte[]>> ask, int key, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            var bytes = await ask(_grains[key] ??= grains.GetGrain<INamingGrain>(key)).AsTask().WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
+            var bytes = await ask(key).AsTask().WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
             return !CallAnswerCodec.TryDecode(bytes, out var answer) ? (default, NotOurs())
                 : answer.Refusal == Refusal.None ? (answer, null)
                 : (default, new NamingException(answer.Refusal, answer.Message));

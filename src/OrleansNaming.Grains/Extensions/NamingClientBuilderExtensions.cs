@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OrleansNaming;
 using OrleansNaming.Asking;
 using OrleansNaming.Following;
+using OrleansNaming.Naming;
 
 namespace Orleans.Hosting;
 
@@ -32,6 +33,8 @@ public static class NamingClientBuilderExtensions
         services.TryAddSingleton<NamingGrains>();
         services.TryAddSingleton<GrainWatch>();
         services.TryAddSingleton<GrainNamingClient>();
+        services.TryAddSingleton<ITreeCalls, GrainTree>();
+        services.AddNamingContext();
         services.TryAddSingleton<IFollowSource, GrainFollowSource>();
         services.TryAddSingleton(static provider =>
         {

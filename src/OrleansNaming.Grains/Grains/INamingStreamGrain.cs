@@ -25,6 +25,10 @@ internal interface INamingStreamGrain : IGrainWithGuidKey
     [Alias("Watch")]
     IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, CancellationToken cancellationToken);
 
+    /// <summary>The same, within a <see cref="NamingScope"/>.</summary>
+    [Alias("WatchScope")]
+    IAsyncEnumerable<byte[]> WatchAsync(string name, int scope, string? after, CancellationToken cancellationToken);
+
     /// <summary>The same, from nothing older than a demanded state; each step says what was seen with it. A silo that does not come to have that state in time says so by one step.</summary>
     /// <param name="name">The name; empty for all.</param>
     /// <param name="after">The last position that the watcher has; null: begin with the present state.</param>

@@ -3,6 +3,7 @@ using OrleansNaming.Api;
 using OrleansNaming.Grains;
 using OrleansNaming.InProcess;
 using OrleansNaming.Wire.Clients;
+using static OrleansNaming.Silo.Clients.GrainAnswers;
 
 namespace OrleansNaming.Silo.Clients;
 
@@ -44,49 +45,24 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
         static (session, list) => Succeeded(default, NameListCodec.Encode(list), Text(session)));
 
     public ValueTask<byte[]> ExplainAsync(string name, string[] tags, string[] zones) => Answered(
-        Refusable(() => reader.ExplainAsync(name, new ResolveOptions { Tags = tags, Zones = zones }, Asker.Outsider, CancellationToken.None)),
+        () => reader.ExplainAsync(name, new ResolveOptions { Tags = tags, Zones = zones }, Asker.Outsider, CancellationToken.None),
         static explanation => Succeeded(default, ApiExplanation.From(explanation).Write()));
 
     public ValueTask<byte[]> ListAsync(string context, string? after) =>
-        Answered(Refusable(() => reader.ListAsync(context, after)), static list => Succeeded(default, NameListCodec.Encode(list)));
+        Answered(() => reader.ListAsync(context, after), static list => Succeeded(default, NameListCodec.Encode(list)));
 
     public ValueTask<byte[]> RegisterAsync(byte[] registration) => RegistrationCodec.Decode(registration) is { } wanted
-        ? Answered(Refusable(() => client.RegisterAsync(wanted)), Written)
+        ? Answered(() => client.RegisterAsync(wanted), Written)
         : new(Refused(Refusal.Invalid, "the registration cannot be read: check that client and silos are of one version of OrleansNaming"));
 
     public ValueTask<byte[]> RenewAsync(string name, string instanceId) =>
-        Answered(Refusable(() => client.CommitAsync(new RenewGuest(name, instanceId), CancellationToken.None)), Written);
+        Answered(() => client.CommitAsync(new RenewGuest(name, instanceId), CancellationToken.None), Written);
 
     public ValueTask<byte[]> TellHealthAsync(string name, string instanceId, string check, int health, string output) =>
-        Answered(Refusable(() => client.CommitAsync(new TellHealth(new EntryKey(name, instanceId), check, (InstanceHealth)health, output), CancellationToken.None)), Written);
+        Answered(() => client.CommitAsync(new TellHealth(new EntryKey(name, instanceId), check, (InstanceHealth)health, output), CancellationToken.None), Written);
 
     public ValueTask<byte[]> DeregisterAsync(string name, string instanceId) =>
-        Answered(Refusable(() => client.DeregisterAsync(name, instanceId)), Written);
-
-    /// <summary>A refusal that is thrown at once becomes one that is awaited.</summary>
-    private static Task<T> Refusable<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (NamingException refused)
-        {
-            return Task.FromException<T>(refused);
-        }
-    }
-
-    private static async ValueTask<byte[]> Answered<T>(Task<T> asked, Func<T, byte[]> answer)
-    {
-        try
-        {
-            return answer(await asked.ConfigureAwait(true));
-        }
-        catch (NamingException refused)
-        {
-            return Refused(refused.Refusal, refused.Message);
-        }
-    }
+        Answered(() => client.DeregisterAsync(name, instanceId), Written);
 
     private static ValueTask<byte[]> Demanding<T>(
         ReadOptions options, string? atLeast, string? seen, Func<ReadOptions, Task<T>> read, Func<ReadSession?, T, byte[]> answer)
@@ -104,14 +80,8 @@ internal sealed class NamingGrain(EngineClient client, DirectoryReader reader, R
 
         var session = seen is null ? null : new ReadSession(known);
         var demanded = options with { AtLeast = atLeast is null ? null : token, Session = session };
-        return Answered(Refusable(() => read(demanded)), found => answer(session, found));
+        return Answered(() => read(demanded), found => answer(session, found));
     }
 
     private static string Text(ReadSession? session) => session is null ? "" : session.Problem is { } problem ? $"!{problem}" : session.Seen.ToString();
-
-    private static byte[] Written(Token token) => Succeeded(token, default);
-
-    private static byte[] Succeeded(Token token, ReadOnlyMemory<byte> body, string message = "") => CallAnswerCodec.Encode(new CallAnswer(Refusal.None, message, token, body));
-
-    private static byte[] Refused(Refusal refusal, string message) => CallAnswerCodec.Encode(new CallAnswer(refusal, message, default, default));
 }

@@ -29,7 +29,10 @@ internal sealed class NamingStreamGrain(
     }
 
     public IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, CancellationToken cancellationToken) =>
-        WatchAsync(name, after, static () => "", cancellationToken);
+        WatchAsync(name, NamingScope.Subtree, after, static () => "", cancellationToken);
+
+    public IAsyncEnumerable<byte[]> WatchAsync(string name, int scope, string? after, CancellationToken cancellationToken) =>
+        WatchAsync(name, (NamingScope)scope, after, static () => "", cancellationToken);
 
     public async IAsyncEnumerable<byte[]> WatchAsync(
         string name, string? after, string? atLeast, string seen, TimeSpan wait, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ internal sealed class NamingStreamGrain(
             yield break;
         }
 
-        await foreach (var step in WatchAsync(name, after, Seen, cancellationToken).ConfigureAwait(true))
+        await foreach (var step in WatchAsync(name, NamingScope.Subtree, after, Seen, cancellationToken).ConfigureAwait(true))
         {
             yield return step;
         }
@@ -69,12 +72,12 @@ internal sealed class NamingStreamGrain(
     /// <summary>What is held now: no less than what the step that is about to be sent shows.</summary>
     private string Seen() => engine.Replica.Seen(null)?.ToString() ?? $"!{ReadSession.TooMany(engine.Replica.Owners.Count)}";
 
-    private async IAsyncEnumerable<byte[]> WatchAsync(string name, string? after, Func<string> seen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<byte[]> WatchAsync(string name, NamingScope scope, string? after, Func<string> seen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         NameArgument.ThrowIfNoContext(name);
         // What is no position is one that this silo does not have: the watch begins with a reset.
         WatchPosition? position = after is null ? null : WatchPosition.TryParse(after, out var told) ? told : default(WatchPosition);
-        await using var watcher = await feed.JoinAsync(name, position, cancellationToken).ConfigureAwait(true);
+        await using var watcher = await feed.JoinAsync(name, scope, position, cancellationToken).ConfigureAwait(true);
         var next = watcher.ReadAsync(cancellationToken).AsTask();
         while (true)
         {

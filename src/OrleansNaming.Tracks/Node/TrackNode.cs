@@ -170,9 +170,10 @@ internal sealed partial class TrackNode
         Hand(now);
     }
 
-    /// <summary>Gives everything back and says so.</summary>
+    /// <summary>Gives everything back and says so; what it runs for others it does not go on with, since from now on nobody tells it that the group has no master (seed 393).</summary>
     public void Leave(TimeSpan now)
     {
+        Abandon(static _ => true);
         foreach (var tenure in _tenures.All.ToList())
         {
             GiveBack(tenure, "this server leaves", now);

@@ -14,11 +14,12 @@ public sealed class OwnListTests
     private static readonly Epoch Second = new(20, Boot);
     private static readonly Floor Floor = new(new ServerId("beta"), new Epoch(3, new BootId(1)), Left: false, UnixMilliseconds: 5);
 
-    private readonly OwnList _own = new(Server, OwnChanges.Draft, storeIsWrittenWhole: true);
+    private readonly OwnList _own = new(Server, Draft, storeIsWrittenWhole: true);
     private readonly NodeStep _step = new(new NodeOptions { Cluster = "test", Server = Server, Boot = Boot, ProbePort = 1, PullPort = 2 });
     private readonly List<Output> _outputs = [];
     private FencedJournal _stored = FencedJournal.Empty;
     private int _done;
+    private long _tickets;
 
     public OwnListTests()
     {
@@ -83,6 +84,33 @@ public sealed class OwnListTests
         Assert.Equal(Second, _own.Current.Stamp.Epoch);
     }
 
+    /// <summary>LAN seed 1997, silos seeds 1319 and 1499: a slow store held the binding up, and the server said goodbye with it in its list.</summary>
+    [Fact]
+    [Row("B11")]
+    public void The_last_version_holds_nothing_that_was_still_on_its_way_when_the_server_began_to_leave()
+    {
+        var (early, late, guest) = (new EntryKey("shop/early", "e"), new EntryKey("shop/late", "l"), new EntryKey("shop/guest", "g"));
+        Want(new Bind(new Registration(early.Name, early.InstanceId), Replace: true));
+        StoreAll();
+        Want(new Bind(new Registration(late.Name, late.InstanceId), Replace: true)); // its write is under way
+        Want(new Leave(new HashSet<EntryKey> { guest }));
+        Want(new Bind(new Registration("shop/after", "a"), Replace: true));
+        StoreAll();
+
+        Assert.Equal(OwnerStatus.Left, _own.Current.Status);
+        Assert.Empty(_own.Current.Entries.All);
+    }
+
+    /// <summary>As <see cref="Drafting"/> judges what follows goodbye.</summary>
+    private static Verdict Draft(ListDraft draft, Change change) =>
+        draft.Status == OwnerStatus.Left ? Verdict.Refuse(Refusal.Stopping, "it has left") : OwnChanges.Draft(draft, change);
+
+    private void Want(Change change)
+    {
+        _own.Enqueue(++_tickets, change);
+        _own.Tick([], _step);
+    }
+
     private void At(double seconds) => _step.Begin(new Instant(TimeSpan.FromSeconds(seconds), 0), _outputs);
 
     private void Open(Epoch epoch) => _own.Open(epoch, _own.Current.Entries.All, [], OwnerStatus.Serving, [], _step);
@@ -98,6 +126,7 @@ public sealed class OwnListTests
             _stored = _stored.Take(new JournalWrite(write.Epoch, write.Id, write.Replace, _stored.Head, write.Bytes), out var outcome);
             Assert.Equal(JournalWriteOutcome.Written, outcome);
             _own.Persisted(write.Id, [], _step);
+            _own.Tick([], _step);
         }
     }
 }

@@ -159,7 +159,9 @@ public sealed class DnsServerTests
     [InlineData("128.0.0.1", "128.0.0.1")]
     public void Callers_are_counted_as_the_API_counts_them(string source, string? caller) => Assert.Equal(
         caller is null ? null : Gateway.Access.CallerAddress.Of(IPAddress.Parse(caller)),
-        DatagramSource.CallerOf(new IPEndPoint(IPAddress.Parse(source), 53).Serialize()));
+        CallerOf(new IPEndPoint(IPAddress.Parse(source), 53).Serialize()));
+
+    private static UInt128? CallerOf(SocketAddress source) => DatagramSource.CallerOf(source.Family, source.Buffer.Span);
 
     private async Task<WebApplication> StartAsync(Action<NamingDnsOptions>? configure = null, TimeProvider? time = null, string? key = null)
     {

@@ -10,7 +10,8 @@ namespace OrleansNaming.Simulation.Checking;
 /// after a guest's tombstone only a higher revision, or what the client registered after it had asked for that tombstone. (The second holds
 /// where a holder lost its disk and began to count anew.)
 /// <para>Known limit, not held against the nodes: a server whose disk was put back to a backup, and whom nobody answers at its start who holds
-/// more of it than that backup, cannot know what it has forgotten; the guests that it then brings back live until their leases end.</para>
+/// more of it than that backup, cannot know what it has forgotten; the guests that it then brings back live until their leases end, and a tombstone that it has forgotten
+/// buries no older record any more that a third holds (seed 1251).</para>
 /// </summary>
 internal sealed class NoResurrection(World world) : Checker(world)
 {
@@ -18,6 +19,10 @@ internal sealed class NoResurrection(World world) : Checker(world)
     private readonly Dictionary<(EntryKey, ulong Revision, long At), Burial> _burials = [];
 
     private readonly HashSet<(EntryKey, ulong Revision)> _broughtBack = [];
+    private readonly HashSet<(EntryKey, ulong Revision)> _forgotten = [];
+
+    /// <summary>Each server's newest list that anybody showed.</summary>
+    private readonly Dictionary<ServerId, Advertisement> _newest = [];
 
     /// <summary>A tombstone: its revision, and which registration of its client it ended.</summary>
     private readonly record struct Burial(ulong Revision, int Generation);
@@ -57,6 +62,11 @@ internal sealed class NoResurrection(World world) : Checker(world)
         {
             Opens(reader, now);
         }
+
+        if (!_newest.TryGetValue(now.Server, out var newest) || newest.Stamp < now.Stamp)
+        {
+            _newest[now.Server] = now;
+        }
     }
 
     private void Opens(Process process, Advertisement first)
@@ -66,6 +76,7 @@ internal sealed class NoResurrection(World world) : Checker(world)
         if (machine.IsRolledBack)
         {
             _broughtBack.UnionWith(first.Entries.OfType<Instance>().Where(line => line.IsGuest).Select(line => (new EntryKey(line), line.Guest!.Revision)));
+            _forgotten.UnionWith((_newest.GetValueOrDefault(process.Server)?.Entries.OfType<Tombstone>() ?? []).Select(line => (new EntryKey(line), line.Revision)));
         }
     }
 
@@ -73,7 +84,8 @@ internal sealed class NoResurrection(World world) : Checker(world)
     {
         foreach (var instance in answer)
         {
-            if (instance.Guest is { } guest && !_broughtBack.Contains((new EntryKey(instance), guest.Revision)) && _seen.TryGetValue((reader, new EntryKey(instance)), out var burial))
+            if (instance.Guest is { } guest && !_broughtBack.Contains((new EntryKey(instance), guest.Revision)) && _seen.TryGetValue((reader, new EntryKey(instance)), out var burial)
+                && !_forgotten.Contains((new EntryKey(instance), burial.Revision)))
             {
                 FailUnless(guest.Revision > burial.Revision || Workload.GuestClient.GenerationOf(instance) > burial.Generation, () =>
                     $"{reader} resolves guest {instance} at revision {guest.Revision}; it had seen its tombstone at revision {burial.Revision}");

@@ -26,8 +26,10 @@ internal sealed class Process(World world, Machine machine, int number, NodeOpti
 
     public bool IsAlive { get; set; } = true;
 
-    /// <summary>Whether its node was told to start: a silo reads its storage first.</summary>
-    public bool HasBegun { get; set; }
+    /// <summary>When its node was told to start, with what its storage held: a silo reads that first. Null until then.</summary>
+    public TimeSpan? BegunAt { get; set; }
+
+    public bool HasBegun => BegunAt is not null;
 
     /// <summary>A silo's view of the membership: the others that are active, by when it learnt of them.</summary>
     public List<Process> View { get; } = [];

@@ -106,9 +106,9 @@ internal sealed class GrainStorage(World world)
         return StoreResult.Stored;
     }
 
-    /// <summary>Its process had begun before the backup came back, so it holds what the backup lacks.</summary>
+    /// <summary>Its process had read the storage before the backup came back, so it holds what the backup lacks; to have been started is not enough (silos, seed 396).</summary>
     private bool KnowsBetter(GrainRecord record, FencedJournal next) =>
-        world.Machines.Any(machine => machine.Running is { } process && process.Boot == next.Epoch.Boot && process.StartedAt < record.RolledBackAt);
+        world.Machines.Any(machine => machine.Running is { } process && process.Boot == next.Epoch.Boot && process.BegunAt < record.RolledBackAt);
 
     private bool Strikes(double probability, Fault fault)
     {

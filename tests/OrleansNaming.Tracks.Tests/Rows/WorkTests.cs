@@ -96,6 +96,24 @@ public sealed class WorkTests
         Assert.True(world.RunUntil(world.Now + TimeSpan.FromSeconds(3), () => world.Board.ReadyCount == 0));
     }
 
+    /// <summary>Seed 393: it went on, and nobody told it any more that the group had lost its master.</summary>
+    [Fact]
+    [Row("E29")]
+    public void A_server_that_leaves_goes_on_with_nothing_that_it_runs_for_others()
+    {
+        var world = new TrackWorld(3, new TrackWorldOptions { Servers = 2, Tracks = 1 });
+        world.StartAll();
+        world.RunFor(8 * T);
+        var owner = world.Watch.OwnerOf("track-000")!;
+        var worker = world.Machines.Single(machine => machine != owner);
+        var block = new Block(owner.Node!.Owned.Single().Token, 1_001, BlockKind.RecordSet, ["one", "two"]);
+        List<TrackOutput> wanted = [];
+        world.OnOutput = (machine, output) => wanted.AddRange(machine == worker ? [output] : []);
+        world.Step(worker, (node, now) => node.BlockHeard(block, now));
+        world.Step(worker, static (node, now) => node.Leave(now));
+        Assert.Equal(block, Assert.Single(wanted.OfType<AbandonBlock>()).Block);
+    }
+
     [Fact]
     [Row("E40")]
     public void A_wake_while_a_search_is_under_way_brings_another_search()
