@@ -22,8 +22,9 @@ internal sealed class DirectoryMirror
     public void Rebuild(DirectoryReplica replica)
     {
         _bound.Clear();
-        (_edition, var names) = replica.Whole();
-        foreach (var name in names)
+        var whole = replica.Whole();
+        _edition = whole.Edition;
+        foreach (var name in whole.Names)
         {
             foreach (var binding in name.Bindings)
             {

@@ -237,22 +237,21 @@ internal sealed class DirectoryReplica : INamingReplica
     }
 
     /// <summary>
-    /// All that is served, as it stands between two writes, and the last of these: of the events, exactly those with a higher
-    /// <see cref="NamingChange.Edition"/> are not in it, whenever they are published. Collected without the gate, since that takes a while where much is
-    /// bound; only when a write comes in between, once more under it, and that one write waits.
+    /// All that is served. Collected without the gate, since that takes a while where much is bound; only when a write comes in between, once more under
+    /// it, and then writes wait.
     /// </summary>
-    public (ulong Edition, IReadOnlyList<InstanceSet> Names) Whole()
+    public WholeState Whole()
     {
-        ulong before;
+        ulong edition;
         lock (_gate)
         {
-            before = _edition;
+            edition = _edition;
         }
 
-        var names = ServedNames();
+        var whole = WholeState.Of(this, edition);
         lock (_gate)
         {
-            return (_edition, _edition == before ? names : ServedNames());
+            return _edition == edition ? whole : WholeState.Of(this, _edition);
         }
     }
 
@@ -325,23 +324,6 @@ internal sealed class DirectoryReplica : INamingReplica
         {
             return _tree.List(context, after, limit, IsComplete);
         }
-    }
-
-    private List<InstanceSet> ServedNames()
-    {
-        var (seen, served) = (new HashSet<string>(StringComparer.Ordinal), new List<InstanceSet>());
-        foreach (var owner in _owners.All)
-        {
-            foreach (var line in Lines(owner).All)
-            {
-                if (line is Instance { Name: var name } && seen.Add(name))
-                {
-                    served.Add(Served(name));
-                }
-            }
-        }
-
-        return served;
     }
 
     private void Turn(OwnerView view, bool own, bool guests, List<NamingChange> changes)

@@ -170,7 +170,6 @@ public sealed class DirectoryReplicaTests
     }
 
     [Fact]
-    [Lesson(35)]
     public void The_whole_holds_just_the_events_of_no_higher_edition_also_where_no_stamp_rises()
     {
         _town.Put("b", Service("orders", "b"));

@@ -43,7 +43,6 @@ public sealed class ReaderTests
     });
 
     [Fact]
-    [Lesson(35)]
     public async Task The_whole_is_of_one_state() => await Race(restarts: false, () =>
     {
         var odd = _replica.Whole().Names.Count(set => set.Count > 0 && set[0].Name.StartsWith("odd", StringComparison.Ordinal));
