@@ -223,9 +223,9 @@ internal sealed partial class WatchFeed(
         _mirror.Rebuild(source.Replica);
         _history.Clear();
         _sequence++;
-        foreach (var watcher in _watchers.Where(watcher => !watcher.IsBehind))
+        foreach (var watcher in _watchers)
         {
-            watcher.Welcome(Present(WatchBatchKind.Reset, watcher));
+            watcher.FallBehind(); // so that however often this happens, one present state is on its way at most
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Watcher(WatchFeed feed, string prefix, NamingScope scope, 
     private int _pending;
 
     /// <summary>Only used by the feed's thread.</summary>
-    public bool IsBehind { get; private set; }
+    private bool _isBehind;
 
     public string Prefix => prefix;
 
@@ -51,27 +51,36 @@ internal sealed class Watcher(WatchFeed feed, string prefix, NamingScope scope, 
     /// <summary>Hands over a present state, whatever its size: one is needed, and only one is on its way.</summary>
     public void Welcome(WatchBatch present)
     {
-        IsBehind = false;
+        _isBehind = false;
         _batches.Writer.TryWrite(present);
     }
 
     /// <summary>Hands over what concerns this watcher, or notes that it is too slow.</summary>
     public void Deliver(WatchBatch batch)
     {
-        if (IsBehind || Concerning(batch) is not { } mine)
+        if (_isBehind || Concerning(batch) is not { } mine)
         {
             return;
         }
 
         if (Volatile.Read(ref _pending) >= pendingMax)
         {
-            IsBehind = true;
-            _batches.Writer.TryWrite(null);
+            FallBehind();
             return;
         }
 
         Interlocked.Add(ref _pending, mine.Changes.Count);
         _batches.Writer.TryWrite(mine);
+    }
+
+    /// <summary>It is told nothing more until it has read what it has; then it gets a reset.</summary>
+    public void FallBehind()
+    {
+        if (!_isBehind)
+        {
+            _isBehind = true;
+            _batches.Writer.TryWrite(null);
+        }
     }
 
     public void End() => _batches.Writer.TryComplete();

@@ -9,6 +9,7 @@ public sealed class WatchFeedTests : IDisposable
 {
     private readonly ScriptedEngine _engine = new();
     private readonly WatchFeed _feed;
+    private int _port;
 
     public WatchFeedTests() => _feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, pendingMax: 10);
 
@@ -140,26 +141,27 @@ public sealed class WatchFeedTests : IDisposable
         using var feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, jobsMax: 2);
         await using var watcher = await feed.JoinAsync("", null, Stop);
         await watcher.ReadAsync(Stop);
-        var last = 0;
-        while (true)
+        await StormUntilResetAsync(watcher);
+    }
+
+    [Fact]
+    [Lesson(39)]
+    public async Task However_often_the_feed_cannot_keep_up_a_watcher_that_does_not_read_gets_one_reset()
+    {
+        using var feed = new WatchFeed(new EngineSource(_engine), NullLogger<WatchFeed>.Instance, jobsMax: 2);
+        await using var quiet = await feed.JoinAsync("quiet", null, Stop);
+        await quiet.ReadAsync(Stop);
+        await using var busy = await feed.JoinAsync("", null, Stop);
+        await busy.ReadAsync(Stop);
+        for (var resets = 0; resets < 3; resets++)
         {
-            for (var i = 0; i < 1_000; i++)
-            {
-                _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1 + (last++ % 60_000)));
-            }
-
-            var kinds = new List<WatchBatch>();
-            do
-            {
-                kinds.Add((await watcher.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Stop))!);
-            }
-            while (kinds[^1].Kind == WatchBatchKind.Change && Port(kinds[^1]) != last);
-
-            if (kinds[^1].Kind == WatchBatchKind.Reset)
-            {
-                return;
-            }
+            await StormUntilResetAsync(busy);
         }
+
+        await using var last = await feed.JoinAsync("", null, Stop);
+        await last.ReadAsync(Stop); // the feed has done all that was before it
+        Assert.Equal(WatchBatchKind.Reset, (await quiet.ReadAsync(Stop))!.Kind);
+        Assert.False(quiet.ReadAsync(Stop).AsTask().IsCompleted);
     }
 
     [Fact]
@@ -186,6 +188,23 @@ public sealed class WatchFeedTests : IDisposable
         _feed.Dispose();
         Assert.Null(await watcher.ReadAsync(Stop));
         await watcher.DisposeAsync();
+    }
+
+    private async Task StormUntilResetAsync(Watcher watcher)
+    {
+        for (WatchBatch? read = null; read?.Kind != WatchBatchKind.Reset;)
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                _engine.Put("alpha", ScriptedEngine.Service("a", "1", port: 1 + (_port++ % 60_000)));
+            }
+
+            do
+            {
+                read = await watcher.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Stop);
+            }
+            while (read!.Kind == WatchBatchKind.Change && Port(read) != 1 + ((_port - 1) % 60_000));
+        }
     }
 
     private static int Port(WatchBatch batch) => batch.Changes.Single().Instance!.Endpoints[0].Port;
