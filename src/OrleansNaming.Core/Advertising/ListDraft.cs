@@ -17,7 +17,7 @@ internal sealed class ListDraft(Advertisement current)
     /// <summary>Lines after the edits; bounds an owner's list.</summary>
     public int Count { get; private set; } = current.Entries.Count;
 
-    /// <summary>The lines after the edits, in no order.</summary>
+    /// <summary>The lines after the edits: those that were left alone, then those that were put.</summary>
     public IEnumerable<Entry> Lines =>
         Current.Entries.All.Where(line => !_edits.ContainsKey(new EntryKey(line))).Concat(_edits.Values.OfType<Entry>());
 

@@ -8,7 +8,8 @@ internal static class OwnChanges
         Bind bind => DraftBind(draft, bind),
         Unbind unbind => DraftUnbind(draft, unbind),
         CreateContext create => DraftContext(draft, create.Name),
-        DestroyContext destroy => DraftNoContext(draft, destroy.Name),
+        DestroyContext destroy => DraftWithout(draft, new EntryKey(destroy.Name, "")),
+        Withdraw withdraw => DraftWithout(draft, withdraw.Key),
         SetStatus set => DraftStatus(draft, set.Status),
         Leave leave => DraftLeave(draft, leave.HandedOver),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change of an own line"),
@@ -47,9 +48,9 @@ internal static class OwnChanges
         : draft.Find(new EntryKey(name, "")) is not null ? Verdict.Refuse(Refusal.AlreadyBound, $"context '{name}' exists")
         : Put(draft, new Context(name));
 
-    private static Verdict DraftNoContext(ListDraft draft, string name)
+    private static Verdict DraftWithout(ListDraft draft, EntryKey key)
     {
-        draft.Remove(new EntryKey(name, ""));
+        draft.Remove(key);
         return Verdict.Accepted;
     }
 

@@ -11,12 +11,6 @@ internal sealed class Drafting(ServerId self, DirectoryReplica replica, NodeStep
 {
     public Verdict Draft(ListDraft draft, Change change)
     {
-        if (change is Withdraw withdraw)
-        {
-            draft.Remove(withdraw.Key);
-            return Verdict.Accepted;
-        }
-
         // Nothing follows goodbye in its incarnation (rule 10), and who is leaving takes nobody in.
         if (draft.Status == OwnerStatus.Left || (change is AdoptGuest or BuryGuest && isLeaving()))
         {

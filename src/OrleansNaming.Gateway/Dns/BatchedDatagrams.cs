@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OrleansNaming.Gateway.Dns;
@@ -21,23 +22,21 @@ internal sealed unsafe partial class BatchedDatagrams : IDatagramExchange
     private const int NotThere = 38;
 
     private readonly SafeSocketHandle _socket;
-    private readonly Slot* _questions;
-    private readonly Slot* _answers;
-    private readonly IoVector* _vectors;
-    private readonly byte* _memory;
+
+    // Pinned, since the system writes into them; each stands for what points into it.
+    private readonly Slot[] _questions = GC.AllocateArray<Slot>(Max, pinned: true);
+    private readonly Slot[] _answers = GC.AllocateArray<Slot>(Max, pinned: true);
+    private readonly IoVector[] _vectors = GC.AllocateArray<IoVector>(2 * Max, pinned: true);
+    private readonly byte[] _memory = GC.AllocateArray<byte>(Max * (SourceBytes + DnsDatagrams.QuestionBytes + DnsReply.DatagramBytes), pinned: true);
 
     private BatchedDatagrams(SafeSocketHandle socket)
     {
         _socket = socket;
-        _questions = (Slot*)NativeMemory.AllocZeroed(2 * Max, (nuint)sizeof(Slot));
-        _answers = _questions + Max;
-        _vectors = (IoVector*)NativeMemory.AllocZeroed(2 * Max, (nuint)sizeof(IoVector));
-        _memory = (byte*)NativeMemory.AllocZeroed(Max, SourceBytes + DnsDatagrams.QuestionBytes + DnsReply.DatagramBytes);
         for (var i = 0; i < Max; i++)
         {
             _vectors[i] = new IoVector { Start = QuestionOf(i), Length = DnsDatagrams.QuestionBytes };
             _vectors[Max + i].Start = ReplyOf(i);
-            _questions[i].Message = new Message { Source = SourceOf(i), Vectors = _vectors + i, VectorCount = 1 };
+            _questions[i].Message = new Message { Source = SourceOf(i), Vectors = At(_vectors, i), VectorCount = 1 };
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed unsafe partial class BatchedDatagrams : IDatagramExchange
             _questions[i].Message.SourceLength = SourceBytes; // each receipt writes over it
         }
 
-        var received = Receive(_socket, _questions, Max, WaitForOne, null);
+        var received = Receive(_socket, At(_questions, 0), Max, WaitForOne, null);
         if (received < 0)
         {
             ThrowIfFailed();
@@ -75,13 +74,6 @@ internal sealed unsafe partial class BatchedDatagrams : IDatagramExchange
         }
 
         Send(answered);
-    }
-
-    public void Dispose()
-    {
-        NativeMemory.Free(_questions);
-        NativeMemory.Free(_vectors);
-        NativeMemory.Free(_memory);
     }
 
     private bool Answer(DatagramAnswer answer, int at, int place)
@@ -98,7 +90,7 @@ internal sealed unsafe partial class BatchedDatagrams : IDatagramExchange
             return false;
         }
 
-        var vector = _vectors + Max + at;
+        var vector = At(_vectors, Max + at);
         vector->Length = (nuint)length;
         _answers[place].Message = new Message { Source = asked.Source, SourceLength = asked.SourceLength, Vectors = vector, VectorCount = 1 };
         return true;
@@ -109,11 +101,15 @@ internal sealed unsafe partial class BatchedDatagrams : IDatagramExchange
     {
         for (var sent = 0; sent < count;)
         {
-            sent += Send(_socket, _answers + sent, (uint)(count - sent), 0) is var taken and > 0 ? taken : 1;
+            sent += Send(_socket, At(_answers, sent), (uint)(count - sent), 0) is var taken and > 0 ? taken : 1;
         }
     }
 
-    private byte* SourceOf(int at) => _memory + (at * (SourceBytes + DnsDatagrams.QuestionBytes + DnsReply.DatagramBytes));
+    /// <summary>Where a pinned element stands.</summary>
+    private static T* At<T>(T[] pinned, int at)
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref pinned[at]);
+
+    private byte* SourceOf(int at) => At(_memory, at * (SourceBytes + DnsDatagrams.QuestionBytes + DnsReply.DatagramBytes));
 
     private byte* QuestionOf(int at) => SourceOf(at) + SourceBytes;
 

@@ -32,7 +32,9 @@ internal sealed class DnsDatagrams : IDisposable
         _threads = new Thread[Math.Clamp(Environment.ProcessorCount - 1, 1, ThreadsMax)];
         for (var i = 0; i < _threads.Length; i++)
         {
-            _threads[i] = new Thread(Run) { Name = $"naming dns {i}", IsBackground = true };
+            // Here, where the socket is open: on its thread it could be closed already.
+            IDatagramExchange exchange = BatchedDatagrams.TryOpen(socket) is { } batched ? batched : new SingleDatagrams(socket);
+            _threads[i] = new Thread(() => Run(exchange)) { Name = $"naming dns {i}", IsBackground = true };
             _threads[i].UnsafeStart();
         }
     }
@@ -47,9 +49,8 @@ internal sealed class DnsDatagrams : IDisposable
         }
     }
 
-    private void Run()
+    private void Run(IDatagramExchange exchange)
     {
-        using IDatagramExchange exchange = BatchedDatagrams.TryOpen(_socket) is { } batched ? batched : new SingleDatagrams(_socket);
         uint turn = 0;
         DatagramAnswer answer = (question, source, reply) => Answer(question, source, turn++, reply);
         for (uint failures = 0; !_stopping.IsSet;)

@@ -19,9 +19,4 @@ internal sealed class SingleDatagrams(Socket socket) : IDatagramExchange
             socket.SendTo(_reply.AsSpan(0, length), SocketFlags.None, _source);
         }
     }
-
-    public void Dispose()
-    {
-        // The socket is everybody's.
-    }
 }

@@ -1,6 +1,6 @@
-using OrleansNaming.Advertising;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
+using OrleansNaming.Replica;
 using Write = OrleansNaming.Node.Persist;
 
 namespace OrleansNaming.Core.Tests.Log;
@@ -14,7 +14,7 @@ public sealed class OwnListTests
     private static readonly Epoch Second = new(20, Boot);
     private static readonly Floor Floor = new(new ServerId("beta"), new Epoch(3, new BootId(1)), Left: false, UnixMilliseconds: 5);
 
-    private readonly OwnList _own = new(Server, Draft, storeIsWrittenWhole: true);
+    private readonly OwnList _own;
     private readonly NodeStep _step = new(new NodeOptions { Cluster = "test", Server = Server, Boot = Boot, ProbePort = 1, PullPort = 2 });
     private readonly List<Output> _outputs = [];
     private FencedJournal _stored = FencedJournal.Empty;
@@ -23,6 +23,7 @@ public sealed class OwnListTests
 
     public OwnListTests()
     {
+        _own = new OwnList(Server, new Drafting(Server, new DirectoryReplica(), _step, () => false).Draft, storeIsWrittenWhole: true);
         At(0);
         Open(First);
         StoreAll();
@@ -94,16 +95,12 @@ public sealed class OwnListTests
         StoreAll();
         Want(new Bind(new Registration(late.Name, late.InstanceId), Replace: true)); // its write is under way
         Want(new Leave(new HashSet<EntryKey> { guest }));
-        Want(new Bind(new Registration("shop/after", "a"), Replace: true));
+        Want(new Bind(new Registration("shop/after", "a"), Replace: true)); // in one version with the goodbye
         StoreAll();
 
         Assert.Equal(OwnerStatus.Left, _own.Current.Status);
         Assert.Empty(_own.Current.Entries.All);
     }
-
-    /// <summary>As <see cref="Drafting"/> judges what follows goodbye.</summary>
-    private static Verdict Draft(ListDraft draft, Change change) =>
-        draft.Status == OwnerStatus.Left ? Verdict.Refuse(Refusal.Stopping, "it has left") : OwnChanges.Draft(draft, change);
 
     private void Want(Change change)
     {

@@ -76,9 +76,12 @@ internal sealed class NoResurrection(World world) : Checker(world)
         if (machine.IsRolledBack)
         {
             _broughtBack.UnionWith(first.Entries.OfType<Instance>().Where(line => line.IsGuest).Select(line => (new EntryKey(line), line.Guest!.Revision)));
-            _forgotten.UnionWith((_newest.GetValueOrDefault(process.Server)?.Entries.OfType<Tombstone>() ?? []).Select(line => (new EntryKey(line), line.Revision)));
+            _forgotten.UnionWith((_newest.GetValueOrDefault(process.Server)?.Entries.OfType<Tombstone>() ?? []).Where(line => Forgets(first, line)).Select(line => (new EntryKey(line), line.Revision)));
         }
     }
+
+    private static bool Forgets(Advertisement list, Tombstone grave) =>
+        list.Entries.Find(grave.Name, grave.InstanceId) is not Tombstone kept || kept.Revision < grave.Revision;
 
     public override void Resolved(Process reader, string name, InstanceSet answer)
     {

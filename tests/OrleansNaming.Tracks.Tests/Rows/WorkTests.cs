@@ -101,11 +101,7 @@ public sealed class WorkTests
     [Row("E29")]
     public void A_server_that_leaves_goes_on_with_nothing_that_it_runs_for_others()
     {
-        var world = new TrackWorld(3, new TrackWorldOptions { Servers = 2, Tracks = 1 });
-        world.StartAll();
-        world.RunFor(8 * T);
-        var owner = world.Watch.OwnerOf("track-000")!;
-        var worker = world.Machines.Single(machine => machine != owner);
+        var (world, owner, worker) = Pair();
         var block = new Block(owner.Node!.Owned.Single().Token, 1_001, BlockKind.RecordSet, ["one", "two"]);
         List<TrackOutput> wanted = [];
         world.OnOutput = (machine, output) => wanted.AddRange(machine == worker ? [output] : []);
@@ -135,11 +131,7 @@ public sealed class WorkTests
     [Row("E11")]
     public void A_set_of_records_and_a_list_of_steps_come_to_the_same_end()
     {
-        var world = new TrackWorld(3, new TrackWorldOptions { Servers = 2, Tracks = 1 });
-        world.StartAll();
-        world.RunFor(8 * T);
-        var owner = world.Watch.OwnerOf("track-000")!;
-        var worker = world.Machines.Single(machine => machine != owner);
+        var (world, owner, worker) = Pair();
         var token = owner.Node!.Owned.Single().Token;
         world.Board.Add("track-000", 4);
         var records = world.Board.Find("track-000", 4);
@@ -301,5 +293,15 @@ public sealed class WorkTests
         Assert.NotEmpty(bench.Outputs.OfType<SendBlock>());
         Assert.InRange(bench.Node.RememberedCount, 0, 4);
         Assert.InRange(bench.Node.Ledger.RequestersCount, 0, 17);
+    }
+
+    /// <summary>Two servers, of which one owns the only track.</summary>
+    private static (TrackWorld World, TrackMachine Owner, TrackMachine Worker) Pair()
+    {
+        var world = new TrackWorld(3, new TrackWorldOptions { Servers = 2, Tracks = 1 });
+        world.StartAll();
+        world.RunFor(8 * T);
+        var owner = world.Watch.OwnerOf("track-000")!;
+        return (world, owner, world.Machines.Single(machine => machine != owner));
     }
 }
