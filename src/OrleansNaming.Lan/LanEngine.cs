@@ -57,7 +57,7 @@ internal sealed partial class LanEngine : NodeEngine
         var application = new PullApplication(input => Host?.Bring(input), replies, () => Counters.Add(EngineCounters.PullBusy), Time);
         var listener = Parts.Add(await PullListener.StartAsync(settings.Pulls, application, Loggers, cancellationToken).ConfigureAwait(false));
 
-        var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port, _seams.Audience ?? RelationsOf(settings.Options)), Replica));
+        var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port, _seams.Audience ?? LanSettings.RelationsOf(settings.Options)), Replica));
         var client = Parts.Add(new PullClient(settings.MayDial, host.Bring, () => Counters.Add(EngineCounters.PullForbidden), Meter, Time) { MayPull = _seams.MayPull });
         var writer = Parts.Add(new StateWriter(_seams.Store(file), host.Bring, Time, Meter.Synced));
         var probes = Parts.Add(new HealthProbes(host.BringOwn, Time));
@@ -88,14 +88,6 @@ internal sealed partial class LanEngine : NodeEngine
         {
             throw new NamingException(Refusal.StorageFailed, $"cannot read the state of {Server}: {e.Message}");
         }
-    }
-
-    private static Relations RelationsOf(LanOptions options)
-    {
-        var relations = new Relations();
-        relations.Replace(options.Relations.Select(pair =>
-            KeyValuePair.Create(new ServerId(pair.Key), (IReadOnlyCollection<ServerId>)[.. pair.Value.Select(target => new ServerId(target))])));
-        return relations;
     }
 
     private static NodeOptions OptionsOf(LanSettings settings, int probePort, int pullPort, IAudience audience) => new()

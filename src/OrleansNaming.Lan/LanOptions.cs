@@ -1,7 +1,8 @@
 namespace OrleansNaming.Lan;
 
 /// <summary>
-/// How this node is reached on the network and where it keeps its state; bound from the section <c>Naming:Lan</c>, then changed by code.
+/// How this node is reached on the network and where it keeps its state; bound from the section <c>Naming:Lan</c>, then changed by code. A silo has them too, for
+/// what goes by multicast or HTTP, for <see cref="KeysFile"/> and for <see cref="Relations"/>.
 /// Who it is stands in <see cref="NamingOptions"/>.
 /// </summary>
 public sealed class LanOptions
@@ -52,7 +53,7 @@ public sealed class LanOptions
 
     /// <summary>
     /// Synchronisation relationships (row E36): for each server that is listed, the servers that may hear what it advertises; an empty list is nobody. Servers that are not listed are heard by everyone. The
-    /// same on every server of the cluster; read at the start.
+    /// same on every server of the cluster, silos too; read at the start.
     /// </summary>
     /// <value>Up to 1,000 servers. The default is none: everyone hears of everyone.</value>
     public IDictionary<string, string[]> Relations { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal);

@@ -70,6 +70,15 @@ internal sealed record LanSettings
     /// <exception cref="NamingException">The file can't be used; the message says why.</exception>
     public static Keyring KeysOf(string? keysFile) => keysFile is null ? Keyring.Empty : KeyringFile.Load(keysFile).ToKeyring();
 
+    /// <summary>Who may hear of whom (row E36): asked by both engines.</summary>
+    public static Relations RelationsOf(LanOptions options)
+    {
+        var relations = new Relations();
+        relations.Replace(options.Relations.Select(pair =>
+            KeyValuePair.Create(new ServerId(pair.Key), (IReadOnlyCollection<ServerId>)[.. pair.Value.Select(target => new ServerId(target))])));
+        return relations;
+    }
+
     private static IPAddress AddressOf(LanOptions options, bool hasKeys)
     {
         var address = options.AdvertisedAddress is { } configured ? IPAddress.Parse(configured)

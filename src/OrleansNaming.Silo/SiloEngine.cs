@@ -24,7 +24,7 @@ namespace OrleansNaming.Silo;
 /// </summary>
 internal sealed class SiloEngine(
     ServerId server, IOptions<NamingOptions> naming, IOptions<NamingSiloOptions> options, IOptions<LanOptions> lan, SiloDirectory silos, SiloLinks links,
-    LocalNode node, IClusterMembershipService membership, IGrainFactory grains, SiloSeams seams, ILoggerFactory loggers, TimeProvider time, IMeterFactory? meters)
+    LocalNode node, IAudience audience, IClusterMembershipService membership, IGrainFactory grains, SiloSeams seams, ILoggerFactory loggers, TimeProvider time, IMeterFactory? meters)
     : NodeEngine(server, loggers, time, meters)
 {
     /// <summary>Until all silos see a new one as active: up to a second was seen.</summary>
@@ -63,7 +63,7 @@ internal sealed class SiloEngine(
         notices.Start(host);
         Parts.Add(new MembershipWatch(membership, silos, links, host, tellsPeers: NoticesGoBySilos));
         Parts.Add(new HomeKeeper(grain, silos, Time));
-        Parts.Add(new EstateKeeper(this, host, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
+        Parts.Add(new EstateKeeper(this, host, audience, grains, silos, Time, Loggers.CreateLogger<EstateKeeper>()));
         if (keysFile is not null)
         {
             WatchKeys(keysFile, keys => TakeKeys(host, keys));
@@ -116,6 +116,7 @@ internal sealed class SiloEngine(
         StoreIsWrittenWhole = true,
         AloneAfter = _options.AloneAfter,
         Keys = NeedsLan ? Keys : Keyring.Empty,
+        Audience = audience,
         MembershipLag = NoticesGoBySilos ? MembershipLag : TimeSpan.Zero,
         NoticesPerSecondMax = NoticesGoBySilos ? NoticesPerSecondMax : null,
         HasSeeds = silos.Others.Count > 0,

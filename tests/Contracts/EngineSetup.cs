@@ -9,8 +9,8 @@ internal sealed record EngineSetup
 
     public JoinMode JoinMode { get; init; } = JoinMode.Auto;
 
-    /// <summary>Who may hear what.</summary>
-    public IAudience Audience { get; init; } = FullMesh.Instance;
+    /// <summary>Who may hear what; null: as the engine's options say, and they say that everyone may.</summary>
+    public IAudience? Audience { get; init; }
 
     /// <summary>Another data folder than the one that this server name had before.</summary>
     public bool OtherFolder { get; init; }

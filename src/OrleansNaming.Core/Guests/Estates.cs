@@ -1,4 +1,5 @@
 using OrleansNaming.Replica;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Guests;
 
@@ -10,6 +11,7 @@ namespace OrleansNaming.Guests;
 /// later word on a guest of another: its write, or its tombstone (S4). Tombstones are inherited too: a third list may come back with its owner.
 /// A list leaves the index only when its guests are durable elsewhere. Two heirs, from two views of who lives, make two claims of one revision; the hold
 /// decides between them. What a list says of its own services ended with its process.
+/// An heir reads and takes over only lists of servers that it may hear of (row E36): what stands in the others is as unknown to it as it was while they lived.
 /// </remarks>
 internal static class Estates
 {
@@ -27,8 +29,9 @@ internal static class Estates
         _ => silence >= SettledAfter ? EstateVerdict.Settled : EstateVerdict.Settling,
     };
 
-    /// <summary>Who deals with a list: one server, as long as all see the same ones live.</summary>
-    public static ServerId? Heir(ServerId of, IEnumerable<ServerId> live) => Rendezvous.Choose(new EntryKey("", of.Value), live);
+    /// <summary>Who deals with a list: one server, as long as all see the same ones live; null when none of them may hear of its owner (row E36).</summary>
+    public static ServerId? Heir(ServerId of, IEnumerable<ServerId> live, IAudience audience) =>
+        Rendezvous.Choose(new EntryKey("", of.Value), live.Where(server => audience.MayHear(server, of)));
 
     /// <summary>What the heir of one list has to commit.</summary>
     /// <param name="estate">The list.</param>

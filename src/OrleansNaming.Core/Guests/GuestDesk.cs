@@ -12,7 +12,7 @@ namespace OrleansNaming.Guests;
 /// goes into <c>wanted</c> and is committed like any other change. Bounded: one lease a line of the own list, and
 /// <see cref="HeartbeatsMax"/> heartbeats, beyond which further ones are forwarded and not remembered.
 /// </summary>
-internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOwners owners)
+internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOwners owners, IAudience audience)
 {
     private const int HeartbeatsMax = Limits.RegistrationsPerOwner;
 
@@ -192,21 +192,22 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
     }
 
     /// <summary>
-    /// Guests without heartbeats go from every gone holder to the live node that rendezvous hashing names. Asked again and again, as long as a gone one
+    /// Guests without heartbeats go from every gone holder to the live node, of those that may hear of it, that rendezvous hashing names. Asked again and again, as long as a gone one
     /// is the holder: the heir may be gone itself, be leaving, have failed to write, or have been named by a node that saw others live. What that one said of
     /// guests that were deregistered is kept as well, before its list is forgotten: an older record may come back with its server after that (S4).
     /// At most <see cref="OrphansMax"/> at once; the rest next time.
     /// </summary>
     public void AdoptOrphans(IStep step, List<Change> wanted)
     {
-        var live = Live().ToList();
+        var live = owners.All.Where(IsHeir).Select(owner => owner.Server).Append(self).ToList();
         var left = OrphansMax;
         foreach (var holder in owners.All.Where(owner => owner.State is OwnerState.Hidden or OwnerState.Left))
         {
+            var heirs = audience.IsNarrowed(holder.Server) ? live.FindAll(heir => audience.MayHear(heir, holder.Server)) : live;
             foreach (var key in replica.Guests.Of(holder.Server))
             {
                 if (left > 0 && replica.Guests.Winner(key) is { } claim && claim.Owner == holder.Server && IsInherited(claim, holder, step)
-                    && Rendezvous.Choose(key, live) == self)
+                    && Rendezvous.Choose(key, heirs) == self)
                 {
                     left--;
                     Inherit(claim, step, wanted);
@@ -230,10 +231,7 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
         }
     }
 
-    /// <summary>The live nodes, oneself included, as heirs: who is leaving takes nobody in.</summary>
-    public IEnumerable<ServerId> Live() => owners.All.Where(IsHeir).Select(owner => owner.Server).Append(self);
-
-    /// <summary>Whether another node may be asked to take a guest in.</summary>
+    /// <summary>Whether another node may be asked to take a guest in: who is leaving takes nobody in.</summary>
     public static bool IsHeir(KnownOwner owner) => owner.State == OwnerState.Alive && owner.View.Advertisement is not { Status: OwnerStatus.Draining };
 
     /// <summary>Time stood still for this process: its own pause counts for no lease (rule 2).</summary>

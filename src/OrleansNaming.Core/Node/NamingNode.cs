@@ -69,7 +69,7 @@ internal sealed class NamingNode
         _directory = new ShownDirectory(_owners, Replica, _own, _step);
         _pulls = new PullScheduler(_owners, options.Interval);
         _joiner = new Joiner(_owners, options.JoinMode, options.Interval, options.AloneAfter);
-        _guests = new GuestDesk(options.Server, Replica, _owners);
+        _guests = new GuestDesk(options.Server, Replica, _owners, options.Audience);
         _health = new HealthDesk(options.Server, Replica, _owners);
         _departure = new Departure(_own, _owners, _guests, _acknowledgements, MayHear, _step);
         _measuring = new Measuring(options, _owners, _step);

@@ -10,7 +10,8 @@ namespace OrleansNaming.Pull;
 /// <param name="cluster">The cluster's name.</param>
 /// <param name="server">Whose journal it is.</param>
 /// <param name="boot">128 random bits, new for each activation.</param>
-internal sealed class StoredAnswers(string cluster, ServerId server, BootId boot)
+/// <param name="audience">Who may hear what stands there: to anybody else the server is unknown (row E36).</param>
+internal sealed class StoredAnswers(string cluster, ServerId server, BootId boot, IAudience audience)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -33,6 +34,7 @@ internal sealed class StoredAnswers(string cluster, ServerId server, BootId boot
             (_decoded, _list) = (journal, Journal.Recover(journal.Bytes.Span).Advertisement);
         }
 
-        return _sealer.Seal(ChangesAnswer.To(changes, _list, log: null, Interval), envelope.Sequence);
+        var told = audience.MayHear(envelope.Sender, server) ? _list : null;
+        return _sealer.Seal(ChangesAnswer.To(changes, told, log: null, Interval), envelope.Sequence);
     }
 }

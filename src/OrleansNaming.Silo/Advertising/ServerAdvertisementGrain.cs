@@ -5,6 +5,7 @@ using OrleansNaming.Grains;
 using OrleansNaming.Log;
 using OrleansNaming.Pull;
 using OrleansNaming.Silo.Placement;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Silo.Advertising;
 
@@ -19,7 +20,7 @@ namespace OrleansNaming.Silo.Advertising;
 [NamedSilo]
 internal sealed partial class ServerAdvertisementGrain(
     [PersistentState("advertisement", NamingStorage.ProviderName)] IPersistentState<AdvertisementState> state,
-    SiloDirectory silos, SiloLinks links, LocalNode node, IOptions<NamingOptions> naming, ILogger<ServerAdvertisementGrain> logger) : Grain, IServerAdvertisementGrain
+    SiloDirectory silos, SiloLinks links, LocalNode node, IAudience audience, IOptions<NamingOptions> naming, ILogger<ServerAdvertisementGrain> logger) : Grain, IServerAdvertisementGrain
 {
     private readonly HeldJournal _held = new();
     private StoredAnswers? _stored;
@@ -90,7 +91,7 @@ internal sealed partial class ServerAdvertisementGrain(
             return await links.CallAsync(home, request, source).ConfigureAwait(true);
         }
 
-        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server), BootIds.New());
+        _stored ??= new StoredAnswers(naming.Value.Cluster, new ServerId(Server), BootIds.New(), audience);
         return _stored.Answer(_held.Journal, request);
     }
 

@@ -13,6 +13,7 @@ using OrleansNaming.Silo.Clients;
 using OrleansNaming.Silo.Hosting;
 using OrleansNaming.Silo.Notices;
 using OrleansNaming.Silo.Placement;
+using OrleansNaming.Wire;
 
 namespace Orleans.Hosting;
 
@@ -36,8 +37,10 @@ public static class NamingSiloBuilderExtensions
             .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(NamingSiloOptions.Section).Bind(options))
             .ValidateOnStart();
         services.AddOptions<LanOptions>()
-            .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(LanOptions.Section).Bind(options));
+            .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(LanOptions.Section).Bind(options))
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NamingSiloOptions>, NamingSiloOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanOptions>, LanOptionsValidator>());
         if (services.Any(service => service.ServiceType == typeof(SiloEngine)))
         {
             return naming;
@@ -45,6 +48,7 @@ public static class NamingSiloBuilderExtensions
 
         services.AddSingleton<SiloDirectory>().AddSingleton<SiloLinks>().AddSingleton<LocalNode>().AddSingleton<ResolvedAnswers>().AddSingleton(static provider => Create(provider));
         services.TryAddSingleton<SiloSeams>();
+        services.AddSingleton<IAudience>(static provider => LanSettings.RelationsOf(provider.GetRequiredService<IOptions<LanOptions>>().Value));
         services.TryAddSingleton<IListeningAddresses, KestrelAddresses>();
         services.AddSingleton<SiloNodeService>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<SiloNodeService>());

@@ -5,12 +5,14 @@ using OrleansNaming.Guests;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Log;
 using OrleansNaming.Node;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Silo.Guests;
 
 /// <summary>
 /// Looks after the stored lists of servers that are gone; Core's <see cref="Estates"/> decides, this reads and commits. Looks when the node has joined,
-/// when the membership has changed, and every <see cref="Idle"/>. Reads only, while every listed server is up.
+/// when the membership has changed, and every <see cref="Idle"/>. Reads only, while every listed server is up. The list of a server that this one may not hear
+/// of (row E36) is neither read nor taken out of the index: that is for those who may.
 /// </summary>
 internal sealed partial class EstateKeeper : IAsyncDisposable
 {
@@ -24,6 +26,7 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
 
     private readonly SiloEngine _engine;
     private readonly NodeHost _host;
+    private readonly IAudience _audience;
     private readonly IGrainFactory _grains;
     private readonly SiloDirectory _silos;
     private readonly TimeProvider _time;
@@ -31,9 +34,9 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _keep;
 
-    public EstateKeeper(SiloEngine engine, NodeHost host, IGrainFactory grains, SiloDirectory silos, TimeProvider time, ILogger logger)
+    public EstateKeeper(SiloEngine engine, NodeHost host, IAudience audience, IGrainFactory grains, SiloDirectory silos, TimeProvider time, ILogger logger)
     {
-        (_engine, _host, _grains, _silos, _time, _logger) = (engine, host, grains, silos, time, logger);
+        (_engine, _host, _audience, _grains, _silos, _time, _logger) = (engine, host, audience, grains, silos, time, logger);
         _keep = Task.Run(KeepAsync);
     }
 
@@ -83,7 +86,7 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
     private async Task<TimeSpan> SettleAsync(IReadOnlyList<ServerId> listed)
     {
         var status = await _engine.GetStatusAsync(_stop.Token).ConfigureAwait(false);
-        var judged = listed.Where(server => server != _engine.Server).ToLookup(server => Judge(server, status));
+        var judged = listed.Where(server => server != _engine.Server && _audience.MayHear(_engine.Server, server)).ToLookup(server => Judge(server, status));
         var unclaimed = await ReadAsync(judged[EstateVerdict.Unclaimed]).ConfigureAwait(false);
         foreach (var estate in unclaimed.Where(estate => IsHeir(estate.Server, status)))
         {
@@ -107,7 +110,7 @@ internal sealed partial class EstateKeeper : IAsyncDisposable
     private bool IsHeir(ServerId server, NodeStatus status)
     {
         var live = status.Owners.Where(owner => owner.State == OwnerState.Alive && _silos.Find(owner.Server.Value) is not null).Select(owner => owner.Server);
-        return Estates.Heir(server, live.Append(_engine.Server).Distinct()) == _engine.Server;
+        return Estates.Heir(server, live.Append(_engine.Server).Distinct(), _audience) == _engine.Server;
     }
 
     /// <summary>All or nothing: one list may hold the later word on a guest of another. A damaged one is left alone, for a person.</summary>

@@ -14,7 +14,7 @@ namespace OrleansNaming.Cluster.Tests.Silos;
 /// <summary>Silos of TestingHost in this process; only the losses of the network and the faults of the storage are made.</summary>
 internal sealed class SiloCluster : IEngineCluster
 {
-    private const string Name = "contract";
+    public const string Name = "contract";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
@@ -110,6 +110,11 @@ internal sealed class SiloCluster : IEngineCluster
     {
         var setup = _setups[silo.SiloName];
         builder.UseNaming(naming => naming.Cluster = Name);
+        if (setup.Audience is { } audience)
+        {
+            builder.Services.AddSingleton(audience);
+        }
+
         builder.Services.AddKeyedSingleton<IGrainStorage>(
             NamingStorage.ProviderName, (provider, _) => new SharedStorage(Disk, provider.GetRequiredService<IGrainStorageSerializer>()));
         builder.Configure<NamingSiloOptions>(options => (options.Interval, options.Payload, options.JoinMode) = (Interval, setup.Payload, setup.JoinMode));

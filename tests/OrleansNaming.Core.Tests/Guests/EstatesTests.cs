@@ -1,6 +1,7 @@
 using OrleansNaming.Advertising;
 using OrleansNaming.Guests;
 using OrleansNaming.Replica;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Core.Tests.Guests;
 
@@ -72,8 +73,21 @@ public sealed class EstatesTests
     {
         ServerId[] live = [new("x"), new("y"), new("z")];
 
-        Assert.Single(live.Select(_ => Estates.Heir(new ServerId("a"), live)).Append(Estates.Heir(new ServerId("a"), live.Reverse())).Distinct());
-        Assert.True(Enumerable.Range(0, 50).Select(i => Estates.Heir(new ServerId($"a{i}"), live)).Distinct().Count() == 3, "one server inherits everything");
+        Assert.Single(live.Select(_ => Estates.Heir(new ServerId("a"), live, FullMesh.Instance)).Append(Estates.Heir(new ServerId("a"), live.Reverse(), FullMesh.Instance)).Distinct());
+        Assert.True(Enumerable.Range(0, 50).Select(i => Estates.Heir(new ServerId($"a{i}"), live, FullMesh.Instance)).Distinct().Count() == 3, "one server inherits everything");
+    }
+
+    [Fact]
+    [Row("E36")]
+    public void An_heir_is_one_that_may_hear_of_the_owner()
+    {
+        ServerId[] live = [new("x"), new("y"), new("z")];
+        var relations = new Relations();
+        relations.Replace([KeyValuePair.Create(new ServerId("a"), (IReadOnlyCollection<ServerId>)[live[1]]), KeyValuePair.Create(new ServerId("b"), (IReadOnlyCollection<ServerId>)[])]);
+
+        Assert.Equal(live[1], Estates.Heir(new ServerId("a"), live, relations));
+        Assert.Null(Estates.Heir(new ServerId("b"), live, relations));
+        Assert.Equal(Estates.Heir(new ServerId("c"), live, FullMesh.Instance), Estates.Heir(new ServerId("c"), live, relations));
     }
 
     private static Instance Guest(string id, ulong revision, ulong hold = 1) => new("jobs", id, [], details: null, new GuestRecord(revision, hold, TimeSpan.FromSeconds(30)));

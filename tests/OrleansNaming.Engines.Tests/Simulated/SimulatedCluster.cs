@@ -43,7 +43,7 @@ internal sealed class SimulatedCluster : IEngineCluster
             Interval = Interval,
             Payload = setup.Payload,
             JoinMode = setup.JoinMode,
-            Audience = setup.Audience,
+            Audience = setup.Audience ?? FullMesh.Instance,
             MeasuresConvergence = true,
         }, new PeerAddress(new IPAddress([10, 0, 0, (byte)host]), 1, 2));
         var server = new Server(name, engine);

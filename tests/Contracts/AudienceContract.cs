@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using OrleansNaming.Contracts;
+using OrleansNaming.Guests;
 using OrleansNaming.Wire;
 
-namespace OrleansNaming.Engines.Tests;
+namespace OrleansNaming.Contracts;
 
 /// <summary>Directed synchronisation relationships: who is no target of a server receives nothing of it, on no path (row E36, rule 16).</summary>
 public abstract class AudienceContract : EngineContract
@@ -79,6 +79,23 @@ public abstract class AudienceContract : EngineContract
 
         await ResolvesAsync(target, "orders");
         Assert.DoesNotContain(_delivered, copy => copy is { From: "s1", To: "s3" });
+    }
+
+    [Fact]
+    [Row("E36")]
+    public async Task The_lasting_guest_of_a_killed_server_goes_to_one_that_may_hear_of_it()
+    {
+        var (source, target, outsider) = await StartAsync();
+        ServerId[] others = [new("s2"), new("s3")];
+        var job = Enumerable.Range(0, 100).Select(i => new EntryKey("jobs", $"job-{i}")).First(key => Rendezvous.Choose(key, others) == others[1]); // of all who live
+        await source.CommitAsync(new RegisterGuest(new Registration(job.Name, job.InstanceId) { Lease = TimeSpan.Zero }));
+        await ResolvesAsync(target, "jobs", job.InstanceId);
+        Assert.Empty(outsider.Resolve("jobs"));
+
+        await Cluster.KillAsync(source);
+
+        await Cluster.UntilAsync(() => target.Engine.Replica.Resolve("jobs") is { Count: 1 } set && set.Stamp.Server.Value == "s2", "s2 has taken the guest over");
+        await ResolvesAsync(outsider, "jobs", job.InstanceId); // of s2 it hears
     }
 
     private EngineSetup Setup => new() { Audience = _relations };
