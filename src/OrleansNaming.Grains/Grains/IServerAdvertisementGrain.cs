@@ -19,8 +19,8 @@ internal interface IServerAdvertisementGrain : IGrainWithStringKey
     [Alias("Write")]
     ValueTask<byte[]> WriteAsync(byte[] write);
 
-    /// <summary>Answers a pull (row B5), also when the server's process is dead.</summary>
-    /// <param name="request">A sealed ChangesRequest.</param>
+    /// <summary>Answers a pull (row B5), also when the server's process is dead; to an asker that may not hear of the server it is unknown (row E36).</summary>
+    /// <param name="request">A sealed ChangesRequest; its envelope names the server that asks.</param>
     /// <param name="source">The asking silo's IP address: 4 or 16 bytes.</param>
     /// <returns>The sealed answer; empty when the request is refused unread.</returns>
     [AlwaysInterleave]

@@ -78,6 +78,8 @@ internal sealed class Spawned : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
+    public Task SignalAsync(string signal) => _process.SignalAsync(signal);
+
     public async ValueTask DisposeAsync()
     {
         _ = _ready.Task.Exception;

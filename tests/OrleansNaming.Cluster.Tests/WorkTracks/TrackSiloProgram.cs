@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using OrleansNaming.Cluster.Tests.Processes;
+using OrleansNaming.Tracks;
 
 namespace OrleansNaming.Cluster.Tests.WorkTracks;
 
@@ -16,6 +18,7 @@ internal static class TrackSiloProgram
         builder.Logging.ClearProviders();
         INamingBuilder? naming = null;
         builder.UseOrleans(silo => naming = SiloProgram.Configure(silo, cluster, name, connection).ConfigureEndpoints(IPAddress.Loopback, Ports.Tcp(), Ports.Tcp()).UseNaming());
+        builder.Services.AddSingleton<ITrackMailer>(new NotedMails(NpgsqlDataSource.Create(builder.Configuration["Naming:Tracks:Postgres"]!)));
         naming!.AddTracks("orders").AddDecisionTracks().AddTrackAction("note", provider => new NoteAction(provider.GetRequiredService<IGrainFactory>()));
         await using var app = builder.Build();
         app.MapNaming();

@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using OrleansNaming.Cluster.Tests.OneDirectory;
 using OrleansNaming.Cluster.Tests.Processes;
+using OrleansNaming.Gateway;
 
 namespace OrleansNaming.Cluster.Tests.WorkTracks;
 
-/// <summary>Three silos that are one group of servers, as processes; membership, grains and tracks are in PostgreSQL.</summary>
+/// <summary>Three silos that are one group of servers, as processes; membership, grains and tracks are in PostgreSQL, where each names itself as its application. There is a key for each role that may write; reading needs none.</summary>
 internal sealed class TrackSilos : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly NamingRole[] Roles = [NamingRole.Author, NamingRole.Operator, NamingRole.Administrator];
 
     private readonly string _cluster = $"tracks-{Guid.NewGuid():n}";
     private readonly Dictionary<string, (Spawned Process, string Url)> _silos = [];
@@ -31,10 +34,12 @@ internal sealed class TrackSilos : IAsyncDisposable
         await silos.ExecuteAsync($"create schema {schema}");
         string[] settings =
         [
-            "--Naming:Tracks:Level", "Fenced", "--Naming:Tracks:Postgres", $"{postgres.Connection};Search Path={schema}", "--Naming:Tracks:Interval", "00:00:00.5",
-            "--Naming:Tracks:AllowUnusualInterval", "true", "--Naming:Tracks:BlockRecords", "10", .. tracks.SelectMany((track, i) => new[] { $"--Naming:Tracks:Tracks:{i}", track }),
+            "--Naming:Tracks:Level", "Fenced", "--Naming:Tracks:Interval", "00:00:00.5", "--Naming:Tracks:AllowUnusualInterval", "true", "--Naming:Tracks:BlockRecords", "10",
+            .. tracks.SelectMany((track, i) => new[] { $"--Naming:Tracks:Tracks:{i}", track }),
+            .. Roles.SelectMany((role, i) => new[] { $"--Naming:Api:Keys:{i}:Name", $"the-{role.ToString().ToLowerInvariant()}", $"--Naming:Api:Keys:{i}:Role", $"{role}", $"--Naming:Api:Keys:{i}:Key", KeyOf(role) }),
         ];
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(i => silos.AddAsync($"s{i}", postgres.Connection, settings)));
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(i => silos.AddAsync(
+            $"s{i}", postgres.Connection, [.. settings, "--Naming:Tracks:Postgres", $"{postgres.Connection};Search Path={schema};Application Name=s{i}"])));
         return silos;
     }
 
@@ -47,6 +52,12 @@ internal sealed class TrackSilos : IAsyncDisposable
         await process.DisposeAsync();
     }
 
+    /// <summary>It stands still with all its connections open; the others take it for dead.</summary>
+    public Task FreezeAsync(string silo) => _silos[silo].Process.SignalAsync("STOP");
+
+    /// <summary>It goes on where it stood, and learns what it has missed.</summary>
+    public Task ThawAsync(string silo) => _silos[silo].Process.SignalAsync("CONT");
+
     /// <summary>What every silo that lives says of the servers and their tracks, times left out; a line a silo.</summary>
     public async Task<string> TablesAsync() => string.Join('\n', await Task.WhenAll(_silos.Values.Select(async silo => string.Join(' ', (await _http.GetFromJsonAsync<JsonNode>($"{silo.Url}/v1/tracks/orders/servers", Ends))!["servers"]!.AsArray()
         .Select(server => $"{server!["server"]}{((bool)server["isMaster"]! ? "*" : "")}:{string.Join(',', server["owned"]!.AsArray().Select(track => (string?)track))}")))));
@@ -54,8 +65,18 @@ internal sealed class TrackSilos : IAsyncDisposable
     /// <summary>Writes a track at one silo.</summary>
     public async Task WriteAsync(string silo, string text)
     {
-        using var answer = await _http.PostAsync($"{_silos[silo].Url}/v1/tracks/orders/definitions", new StringContent(text), Ends);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ends));
+        var (status, answer) = await CallAsync(silo, "POST", "/v1/tracks/orders/definitions", NamingRole.Author, text);
+        Assert.True(status == 200, answer);
+    }
+
+    /// <summary>Calls a silo's API as somebody with that role.</summary>
+    public async Task<(int Status, string Body)> CallAsync(string silo, string method, string path, NamingRole role, string? body = null, string type = "text/plain")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), _silos[silo].Url + path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type) };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {KeyOf(role)}");
+        request.Headers.TryAddWithoutValidation("Accept", type);
+        using var answer = await _http.SendAsync(request, Ends);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Ends));
     }
 
     /// <summary>The idempotency keys of the calls that a record's grain had.</summary>
@@ -89,6 +110,8 @@ internal sealed class TrackSilos : IAsyncDisposable
         _http.Dispose();
         await _database.DisposeAsync();
     }
+
+    private static string KeyOf(NamingRole role) => $"key-of-{role.ToString().ToLowerInvariant()}-0123456789";
 
     private async Task AddAsync(string name, string connection, string[] settings)
     {
