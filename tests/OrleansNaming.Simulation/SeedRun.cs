@@ -11,9 +11,6 @@ namespace OrleansNaming.Simulation;
 /// <summary>One seed from the first start to the last check.</summary>
 internal sealed class SeedRun
 {
-    private static readonly string[] ServerNames =
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"];
-
     /// <summary>Programs that read with tokens.</summary>
     private const int TokenReaders = 3;
 
@@ -91,7 +88,7 @@ internal sealed class SeedRun
 
         for (var i = 0; i < _world.Options.Servers; i++)
         {
-            var machine = _world.AddMachine(new ServerId(ServerNames[i]));
+            var machine = _world.AddMachine(new ServerId(Names.Servers[i]));
             var delay = _dice.Between(0, _world.Options.Herd ? 1 : i * 10);
             _restarts.Plan(machine, TimeSpan.FromSeconds(delay));
         }

@@ -34,6 +34,9 @@ internal sealed record SimOptions
     /// <summary>How long faults strike; the healed part follows.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Servers of which only some others may hear (row E36).</summary>
+    public int Narrowed { get; init; }
+
     // The network.
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(2);
     public double LongDelay { get; init; }

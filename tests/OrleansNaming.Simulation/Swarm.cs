@@ -22,7 +22,7 @@ internal static class Swarm
         options = WithProcesses(dice, options);
         options = WithDisksAndClocks(dice, options);
         options = WithFlippedLists(Prng.For(seed, "flipped lists"), WithClients(dice, options));
-        return WithLastingGuests(Prng.For(seed, "lasting guests"), options);
+        return WithRelations(Prng.For(seed, "relations"), WithLastingGuests(Prng.For(seed, "lasting guests"), options));
     }
 
     /// <summary>
@@ -65,6 +65,13 @@ internal static class Swarm
 
     /// <summary>Own dice, as they came later too.</summary>
     private static SimOptions WithLastingGuests(Prng dice, SimOptions options) => options with { LastingGuests = On(dice, 0.6) ? dice.Between(0.2, 1) : 0 };
+
+    /// <summary>
+    /// Own dice again, and only where there are no guests: a client of some that asks where its guest may not be heard of is told that there is none, and of its two writes one is lost.
+    /// Nor clones: two processes of one name that nobody hears of are told of each other by nobody.
+    /// </summary>
+    private static SimOptions WithRelations(Prng dice, SimOptions options) =>
+        options.Guests == 0 && On(dice, 0.5) ? options with { Narrowed = 1 + dice.Below(options.Servers / 2), CloneEvery = TimeSpan.Zero } : options;
 
     private static SimOptions Cluster(Prng dice, ulong seed, TimeSpan duration)
     {

@@ -37,6 +37,7 @@ internal sealed class World
         _bootDice = Prng.For(options.Seed, "boots");
         _clockDice = Prng.For(options.Seed, "clocks");
         _keys = options.Keys ? new Keyring([(1, [.. BitConverter.GetBytes(options.Seed), .. new byte[24]])]) : Keyring.Empty;
+        Audience = DrawnRelations.Of(options);
         Trace = new Trace(this);
         Network = new Network(this);
         Silos = options.Engine == SimEngine.Orleans ? new SiloCluster(this) : null;
@@ -79,6 +80,9 @@ internal sealed class World
     public Prng DiskDice { get; }
 
     public Keyring Keys => _keys;
+
+    /// <summary>Who may hear of whom.</summary>
+    public IAudience Audience { get; }
 
     public IReadOnlyList<Machine> Machines => _machines;
 
@@ -164,6 +168,7 @@ internal sealed class World
             Payload = Options.Payload,
             JoinMode = Options.JoinMode,
             Keys = _keys,
+            Audience = Audience,
             HasSeeds = Options.Seeds,
             MeasuresConvergence = Options.Seed % 2 == 0,
             StoreIsWrittenWhole = Silos is not null,

@@ -25,6 +25,11 @@ internal sealed class OneWinner(World world) : Checker(world)
     /// <summary>Null when all nodes serve the same of every contested name; else the first that does not, in words.</summary>
     public string? Difference()
     {
+        if (World.Options.Narrowed > 0)
+        {
+            return null; // who hears of others may have another winner
+        }
+
         foreach (var name in Workload.Names.Contested)
         {
             string? served = null;

@@ -20,7 +20,7 @@ internal sealed class Oracle
         [
             new NoSpinning(world), new MonotonicReplica(world), new MonotonicEpochs(world), new Provenance(world), new DeltaChain(world), new IncarnationUniqueness(world),
             new NoResurrection(world), new NoMixedVersions(world), new DurableBeforeVisible(world), new ReadYourWrites(world), new TokenReads(world),
-            new NeverEmpty(world), new BoundedMemory(world), new BoundedReaction(world), new BoundedEviction(world), new LeaseHonesty(world), new OneWinner(world), new LastingGuests(world), new DrainedServers(world),
+            new NeverEmpty(world), new BoundedMemory(world), new BoundedReaction(world), new BoundedEviction(world), new LeaseHonesty(world), new OneWinner(world), new LastingGuests(world), new DrainedServers(world), new OnlyReaders(world),
             .. world.Silos is null ? Array.Empty<Checker>() : [new OneContent(world), new NoLostWrite(world), new TrueRival(world), new ProvenDead(world)],
         ];
     }

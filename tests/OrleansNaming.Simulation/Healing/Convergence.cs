@@ -3,7 +3,7 @@ using OrleansNaming.Simulation.Machines;
 
 namespace OrleansNaming.Simulation.Healing;
 
-/// <summary>L1: whether every live replica equals every live owner.</summary>
+/// <summary>L1: whether every live replica equals every live owner that it may hear of.</summary>
 internal sealed class Convergence(World world)
 {
     /// <summary>Null when converged; else the first difference in words.</summary>
@@ -72,9 +72,9 @@ internal sealed class Convergence(World world)
         return null;
     }
 
-    private static string? Difference(Process reader, SortedDictionary<ServerId, Process> winners)
+    private string? Difference(Process reader, SortedDictionary<ServerId, Process> winners)
     {
-        foreach (var owner in winners.Values)
+        foreach (var owner in winners.Values.Where(owner => world.Audience.MayHear(reader.Server, owner.Server)))
         {
             var truth = owner.Node.Replica.Find(owner.Server)!;
             var view = reader.Node.Replica.Find(owner.Server);

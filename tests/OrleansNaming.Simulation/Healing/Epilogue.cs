@@ -174,7 +174,12 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         }
 
         _dice.Shuffle(ready);
-        var (owner, reader) = (ready[0].Running!, ready[1].Running!);
+        var owner = ready[0].Running!;
+        if (ready.Skip(1).FirstOrDefault(machine => world.Audience.MayHear(machine.Server, owner.Server)) is not { Running: { } reader })
+        {
+            return;
+        }
+
         if (world.Silos is not null)
         {
             world.Silos.Grains.BringHome(owner);
@@ -182,7 +187,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         }
 
         var before = StampAt(owner, owner);
-        Cut[] cut = [new Cut(ready[0].Index, ready[1].Index, Channel.All)];
+        Cut[] cut = [new Cut(owner.Machine.Index, reader.Machine.Index, Channel.All)];
         world.Network.Apply(cut, +1);
         world.Services.Of(owner)!.ChangeNow();
         Await("LostNotice", world.Now, TimeSpan.FromSeconds(5), () => StampAt(owner, owner) > before ? null : $"{owner} has not committed its change", TimeSpan.FromMilliseconds(5));
@@ -265,7 +270,7 @@ internal sealed class Epilogue(World world, IReadOnlyList<Nemesis> nemeses, Rest
         foreach (var reader in old)
         {
             var line = reader.Node.Status(reader.Clock).Owners.FirstOrDefault(line =>
-                line.State is not OwnerState.Alive && old.Exists(owner => owner.Server == line.Server));
+                line.State is not OwnerState.Alive && old.Exists(owner => owner.Server == line.Server) && world.Audience.MayHear(reader.Server, line.Server));
             if (line is not null)
             {
                 return $"{reader} judges {line.Server} {line.State}";

@@ -18,7 +18,7 @@ internal sealed class SlowSilo(World world, Prng dice)
 
     public void Try()
     {
-        var ready = world.Machines.Where(machine => machine.Running is { Node.Phase: NodePhase.Ready } && !machine.IsClone).ToList();
+        var ready = world.Machines.Where(machine => machine.Running is { Node.Phase: NodePhase.Ready } && !machine.IsClone && !world.Audience.IsNarrowed(machine.Server)).ToList();
         if (ready.Count < 3)
         {
             return;

@@ -1,7 +1,6 @@
 using OrleansNaming.Log;
 using OrleansNaming.Pull;
 using OrleansNaming.Simulation.Machines;
-using OrleansNaming.Wire;
 
 namespace OrleansNaming.Simulation.Orleans;
 
@@ -12,7 +11,7 @@ namespace OrleansNaming.Simulation.Orleans;
 internal sealed class Activation(SiloCluster silos, ServerId server, Process host, BootId boot)
 {
     private readonly HeldJournal _held = new();
-    private readonly StoredAnswers _answers = new(World.Cluster, server, boot, FullMesh.Instance);
+    private readonly StoredAnswers _answers = new(World.Cluster, server, boot, silos.Audience);
     private readonly Queue<Action> _turns = new();
     private bool _isBusy;
     private long _eTag;

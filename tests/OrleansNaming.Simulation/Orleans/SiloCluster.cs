@@ -38,6 +38,8 @@ internal sealed class SiloCluster : IPorts
     /// <summary>Whether <see cref="Sent"/> is kept.</summary>
     public bool Counts { get; set; }
 
+    public IAudience Audience => _world.Audience;
+
     private SimOptions Options => _world.Options;
 
     public bool IsDeclared(Process silo) => _membership.IsDeclared(silo);

@@ -3,6 +3,9 @@ namespace OrleansNaming.Simulation.Workload;
 /// <summary>The names that clients use: some bound by many servers, some by one alone.</summary>
 internal static class Names
 {
+    public static IReadOnlyList<string> Servers { get; } =
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"];
+
     public static IReadOnlyList<string> Shared { get; } =
         ["orders", "billing", "stock", "mail", "shop/eu/orders", "shop/us/orders", "shop/eu/carts", "search"];
 
