@@ -10,6 +10,7 @@ public sealed class TrackOptions
     public const string Section = "Naming:Tracks";
 
     private TrackDatabase? _database;
+    private IOwnershipStore? _owners;
 
     /// <summary>The group: servers of different groups share nothing.</summary>
     /// <value>One segment. The default is <c>default</c>.</value>
@@ -19,7 +20,7 @@ public sealed class TrackOptions
     public IList<string> Tracks { get; } = [];
 
     /// <summary>What ownership promises.</summary>
-    /// <value>The default is <see cref="TrackLevel.BestEffort"/>; <see cref="TrackLevel.Fenced"/> needs a database.</value>
+    /// <value>The default is <see cref="TrackLevel.BestEffort"/>; <see cref="TrackLevel.Fenced"/> needs a database, or <see cref="UseOwners"/>.</value>
     public TrackLevel Level { get; set; }
 
     /// <summary>The connection string of the PostgreSQL database that all servers of the group share.</summary>
@@ -91,6 +92,13 @@ public sealed class TrackOptions
 
     /// <summary>What <see cref="UseDatabase"/> set: no property, since none can be bound from configuration.</summary>
     internal TrackDatabase? GetDatabase() => _database;
+
+    /// <summary>Keeps the owners elsewhere than in a SQL database. Stored work and decision tracks need the database: their writes are fenced by its rows.</summary>
+    /// <param name="owners">Shared by all servers of the group.</param>
+    public void UseOwners(IOwnershipStore owners) => _owners = owners;
+
+    /// <summary>What <see cref="UseOwners"/> set.</summary>
+    internal IOwnershipStore? GetOwners() => _owners;
 
     /// <summary>4 × 30 s, the patent's claims 8 and 16, instead of 4 × 15 s.</summary>
     public void UseClaimsPreset() => Interval = TimeSpan.FromSeconds(30);

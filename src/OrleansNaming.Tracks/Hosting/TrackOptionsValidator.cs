@@ -34,15 +34,15 @@ internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
             yield return $"'{track}' is no track name: 1 to {TrackLimits.NameLength} characters, none of them a control character";
         }
 
-        var databases = new object?[] { options.GetDatabase(), options.Postgres, options.Sqlite }.Count(database => database is not null);
-        if (options.Level == TrackLevel.Fenced && databases == 0)
+        var stores = new object?[] { options.GetDatabase(), options.Postgres, options.Sqlite, options.GetOwners() }.Count(store => store is not null);
+        if (options.Level == TrackLevel.Fenced && stores == 0)
         {
             yield return "Naming:Tracks:Level is Fenced, and there is no database: set Naming:Tracks:Postgres or Naming:Tracks:Sqlite, or take BestEffort";
         }
 
-        if (databases > 1)
+        if (stores > 1)
         {
-            yield return "Naming:Tracks has more than one database: set one of Postgres, Sqlite and UseDatabase";
+            yield return "Naming:Tracks has more than one place for its owners: set one of Postgres, Sqlite, UseDatabase and UseOwners";
         }
 
         var (least, most) = options.AllowUnusualInterval ? (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(120));
