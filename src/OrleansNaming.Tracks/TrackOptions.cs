@@ -48,7 +48,7 @@ public sealed class TrackOptions
     public int BlockRecords { get; set; } = 100;
 
     /// <summary>How long a worker may keep a block without a word.</summary>
-    /// <value>The default is 60 s.</value>
+    /// <value>100 ms to 24 h. The default is 60 s.</value>
     public TimeSpan BlockLease { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether a server with a lower id takes the mastery from a live master.</summary>

@@ -10,6 +10,8 @@ namespace OrleansNaming.Tracks.Hosting;
 internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
 {
     private const int KeyLengthMin = 16;
+    private static readonly TimeSpan LeaseMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LeaseMax = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, TrackOptions options)
     {
@@ -59,6 +61,11 @@ internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
         if (options.BlockRecords is < 1 or > TrackLimits.BlockRecords)
         {
             yield return $"Naming:Tracks:BlockRecords is {options.BlockRecords}: it must be 1 to {TrackLimits.BlockRecords}";
+        }
+
+        if (options.BlockLease < LeaseMin || options.BlockLease > LeaseMax)
+        {
+            yield return $"Naming:Tracks:BlockLease is {options.BlockLease}: it must be {LeaseMin} to {LeaseMax}";
         }
 
         if (options.ContactsQueued is < 1 or > 1_000_000)
