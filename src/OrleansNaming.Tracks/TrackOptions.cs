@@ -86,6 +86,10 @@ public sealed class TrackOptions
     /// <value>1 to 1,000,000. The default is 10,000.</value>
     public int ContactsQueued { get; set; } = 10_000;
 
+    /// <summary>How long contacts that are done, events that were gathered for and e-mails that were sent are kept: for that long a repetition is known as one.</summary>
+    /// <value>1 minute to 10 years. The default is 30 days.</value>
+    public TimeSpan KeepFinished { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Takes a database that the application opened itself, and goes on owning.</summary>
     /// <param name="database">Shared by all servers of the group.</param>
     public void UseDatabase(TrackDatabase database) => _database = database;

@@ -12,6 +12,8 @@ internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
     private const int KeyLengthMin = 16;
     private static readonly TimeSpan LeaseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LeaseMax = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KeepMin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeepMax = TimeSpan.FromDays(3650);
 
     public ValidateOptionsResult Validate(string? name, TrackOptions options)
     {
@@ -71,6 +73,11 @@ internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
         if (options.ContactsQueued is < 1 or > 1_000_000)
         {
             yield return $"Naming:Tracks:ContactsQueued is {options.ContactsQueued}: it must be 1 to 1000000";
+        }
+
+        if (options.KeepFinished < KeepMin || options.KeepFinished > KeepMax)
+        {
+            yield return $"Naming:Tracks:KeepFinished is {options.KeepFinished}: it must be {KeepMin} to {KeepMax}";
         }
 
         if (options.Connections.ContainsKey(TrackSource.Naming))

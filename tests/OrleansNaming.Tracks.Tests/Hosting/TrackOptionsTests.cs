@@ -21,6 +21,7 @@ public sealed class TrackOptionsTests
         { "BlockRecords is 0: it must be 1 to 1000", options => options.BlockRecords = 0 },
         { "BlockLease is 00:00:00: it must be 00:00:00.1000000 to 1.00:00:00", options => options.BlockLease = TimeSpan.Zero },
         { "ContactsQueued is 0: it must be 1 to 1000000", options => options.ContactsQueued = 0 },
+        { "KeepFinished is 00:00:59: it must be 00:01:00 to 3650.00:00:00", options => options.KeepFinished = TimeSpan.FromSeconds(59) },
         { "'naming', which is the directory", options => options.Connections["naming"] = new TrackConnectionOptions() },
         { "Key has 15 characters: at least 16", options => options.Key = new string('k', 15) },
         { "'node2:7600' is no URL: write http://host:port", options => options.Peers.Add("node2:7600") },
