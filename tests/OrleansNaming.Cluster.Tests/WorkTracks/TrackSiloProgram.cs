@@ -18,8 +18,7 @@ internal static class TrackSiloProgram
         builder.Logging.ClearProviders();
         INamingBuilder? naming = null;
         builder.UseOrleans(silo => naming = SiloProgram.Configure(silo, cluster, name, connection).ConfigureEndpoints(IPAddress.Loopback, Ports.Tcp(), Ports.Tcp()).UseNaming());
-        builder.Services.AddSingleton<ITrackMailer>(new NotedMails(NpgsqlDataSource.Create(builder.Configuration["Naming:Tracks:Postgres"]!)));
-        naming!.AddTracks("orders").AddDecisionTracks().AddTrackAction("note", provider => new NoteAction(provider.GetRequiredService<IGrainFactory>()));
+        Join(naming!, builder.Configuration["Naming:Tracks:Postgres"]);
         await using var app = builder.Build();
         app.MapNaming();
         app.MapNamingTracks();
@@ -28,5 +27,17 @@ internal static class TrackSiloProgram
         Console.WriteLine("ready");
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static void Join(INamingBuilder naming, string? database)
+    {
+        if (database is null)
+        {
+            naming.AddTracks("orders", static (options, provider) => options.UseGrainOwners(provider.GetRequiredService<IGrainFactory>()));
+            return;
+        }
+
+        naming.Services.AddSingleton<ITrackMailer>(new NotedMails(NpgsqlDataSource.Create(database)));
+        naming.AddTracks("orders").AddDecisionTracks().AddTrackAction("note", provider => new NoteAction(provider.GetRequiredService<IGrainFactory>()));
     }
 }
