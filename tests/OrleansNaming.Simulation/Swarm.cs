@@ -68,10 +68,10 @@ internal static class Swarm
 
     /// <summary>
     /// Own dice again, and only where there are no guests: a client of some that asks where its guest may not be heard of is told that there is none, and of its two writes one is lost.
-    /// Nor clones: two processes of one name that nobody hears of are told of each other by nobody.
+    /// Nor clones: two processes of one name that nobody hears of are told of each other by nobody. Nor replays: who is played a notice that was not for it asks in vain, again and again.
     /// </summary>
     private static SimOptions WithRelations(Prng dice, SimOptions options) =>
-        options.Guests == 0 && On(dice, 0.5) ? options with { Narrowed = 1 + dice.Below(options.Servers / 2), CloneEvery = TimeSpan.Zero } : options;
+        options.Guests == 0 && On(dice, 0.5) ? options with { Narrowed = 1 + dice.Below(options.Servers / 2), CloneEvery = TimeSpan.Zero, ReplayEvery = TimeSpan.Zero } : options;
 
     private static SimOptions Cluster(Prng dice, ulong seed, TimeSpan duration)
     {

@@ -25,7 +25,7 @@ public static class LanNamingBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddOptions<LanOptions>()
-            .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(LanOptions.Section).Bind(options))
+            .Configure<IServiceProvider>(static (options, provider) => options.BindFrom(provider.GetService<IConfiguration>()))
             .Configure(configure ?? (static _ => { }))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanOptions>, LanOptionsValidator>());

@@ -37,7 +37,7 @@ public static class NamingSiloBuilderExtensions
             .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(NamingSiloOptions.Section).Bind(options))
             .ValidateOnStart();
         services.AddOptions<LanOptions>()
-            .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(LanOptions.Section).Bind(options))
+            .Configure<IServiceProvider>(static (options, provider) => options.BindFrom(provider.GetService<IConfiguration>()))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NamingSiloOptions>, NamingSiloOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanOptions>, LanOptionsValidator>());

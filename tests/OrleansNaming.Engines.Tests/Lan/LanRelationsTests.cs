@@ -17,11 +17,13 @@ public sealed class LanRelationsTests
     [InlineData("a", "a", true)]
     [InlineData("a", "n", false)]
     [InlineData("n", "n", true)]
+    [InlineData("b", "o", true)]
+    [InlineData("c", "o", false)]
     [InlineData("a", "b", true)]
     [Row("E36")]
     public void A_server_that_is_listed_is_heard_by_its_targets_alone(string reader, string owner, bool mayHear)
     {
-        var relations = LanSettings.RelationsOf(Bound("""{ "Naming": { "Lan": { "Relations": { "a": ["b", "c"], "n": [] } } } }"""));
+        var relations = LanSettings.RelationsOf(Bound("""{ "Naming": { "Lan": { "Relations": { "a": ["b", "c"], "n": [], "o": "b" } } } }"""));
 
         Assert.Equal(mayHear, relations.MayHear(new ServerId(reader), new ServerId(owner)));
         Assert.Equal(owner != "b", relations.IsNarrowed(new ServerId(owner)));
@@ -56,7 +58,7 @@ public sealed class LanRelationsTests
     private static LanOptions Bound(string json)
     {
         var options = new LanOptions();
-        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build().GetSection(LanOptions.Section).Bind(options);
+        options.BindFrom(new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build());
         Assert.True(Validator.Validate(null, options).Succeeded);
         return options;
     }

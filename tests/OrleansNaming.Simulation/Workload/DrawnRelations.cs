@@ -3,7 +3,7 @@ using OrleansNaming.Wire;
 
 namespace OrleansNaming.Simulation.Workload;
 
-/// <summary>Who may hear of whom, drawn from the seed: of a narrowed server each other one with a chance of one half, hence sometimes nobody.</summary>
+/// <summary>Who may hear of whom, drawn from the seed: of a narrowed server each one that everyone hears of, with a chance of one half, hence sometimes nobody.</summary>
 internal static class DrawnRelations
 {
     public static IAudience Of(SimOptions options)
@@ -13,7 +13,7 @@ internal static class DrawnRelations
         dice.Shuffle(servers);
         var relations = new Relations();
         relations.Replace([.. servers.Take(options.Narrowed).Select(owner =>
-            KeyValuePair.Create(owner, (IReadOnlyCollection<ServerId>)[.. servers.Where(reader => reader != owner && dice.Chance(0.5))]))]);
+            KeyValuePair.Create(owner, (IReadOnlyCollection<ServerId>)[.. servers.Skip(options.Narrowed).Where(_ => dice.Chance(0.5))]))]);
         return relations;
     }
 }
