@@ -26,7 +26,6 @@ internal sealed class World
     private readonly List<Machine> _machines = [];
     private readonly Prng _bootDice;
     private readonly Prng _clockDice;
-    private readonly Keyring _keys;
     private readonly IPorts _ports;
     private int _processes;
 
@@ -36,7 +35,7 @@ internal sealed class World
         DiskDice = Prng.For(options.Seed, "disks");
         _bootDice = Prng.For(options.Seed, "boots");
         _clockDice = Prng.For(options.Seed, "clocks");
-        _keys = options.Keys ? new Keyring([(1, [.. BitConverter.GetBytes(options.Seed), .. new byte[24]])]) : Keyring.Empty;
+        Keys = options.Keys ? new Keyring([(1, [.. BitConverter.GetBytes(options.Seed), .. new byte[24]])]) : Keyring.Empty;
         Audience = DrawnRelations.Of(options);
         Trace = new Trace(this);
         Network = new Network(this);
@@ -79,7 +78,7 @@ internal sealed class World
 
     public Prng DiskDice { get; }
 
-    public Keyring Keys => _keys;
+    public Keyring Keys { get; }
 
     /// <summary>Who may hear of whom.</summary>
     public IAudience Audience { get; }
@@ -167,7 +166,7 @@ internal sealed class World
             Interval = Options.Interval,
             Payload = Options.Payload,
             JoinMode = Options.JoinMode,
-            Keys = _keys,
+            Keys = Keys,
             Audience = Audience,
             HasSeeds = Options.Seeds,
             MeasuresConvergence = Options.Seed % 2 == 0,
