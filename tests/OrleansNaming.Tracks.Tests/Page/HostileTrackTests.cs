@@ -1,0 +1,61 @@
+using OrleansNaming.Gateway;
+using OrleansNaming.Tracks.Language;
+
+namespace OrleansNaming.Tracks.Tests.Page;
+
+/// <summary>What a hostile author writes is a text to everybody who looks at it (row E32; "Dashboard XSS" of docs/threats.md).</summary>
+[On(Engine.Lan)]
+public sealed class HostileTrackTests
+{
+    private static readonly string[] Payloads =
+    [
+        "<img src=x onerror=alert(1)>", "<script>alert(2)</script>", "\"><svg onload=alert(3)>", "'-alert(4)-'", "javascript:alert(5)", "</text><foreignObject><iframe src=\"javascript:alert(6)\">",
+        "<a href=\"javascript:alert(7)\">x</a>", "]]><script>alert(8)</script>", "${alert(9)}", "<style>*{display:none}</style>", "&lt;img src=x onerror=alert(10)&gt;", "\u202e<b>gnp\u0000\u0007".Replace("\u0000", "", StringComparison.Ordinal),
+    ];
+
+    /// <summary>Nothing that a payload would make, and no attribute that would run.</summary>
+    private const string Nothing = """
+        document.querySelectorAll("img, iframe, object, embed, foreignObject, b, style, script:not([src='/tracks/files/app.js'])").length === 0
+          && [...document.querySelectorAll("*")].every(element => [...element.attributes].every(attribute => !attribute.name.startsWith("on") && !(attribute.name === "href" && attribute.value.startsWith("javascript:"))))
+        """;
+
+    [RequiresFact(Chromium.Program)]
+    [Row("E32")]
+    public async Task Names_conditions_actions_queries_and_errors_are_shown_as_text()
+    {
+        await using var server = await PageServer.StartAsync();
+        await server.DefineAsync(Hostile(Payloads[0]));
+        foreach (var payload in Payloads.Skip(1))
+        {
+            await server.DefineAsync(Hostile(payload));
+        }
+
+        var page = await server.OpenAsync(NamingRole.Author);
+        foreach (var payload in Payloads)
+        {
+            await page.ClickAsync(payload.Trim());
+            await page.SeesAsync($"document.getElementById('track').textContent.startsWith({BrowserPage.Quoted(payload)})", "the track is open, its name a text");
+            await page.SeesAsync($"found('Query').value.includes({BrowserPage.Quoted(payload)})", "so is its query");
+            await page.ClickAsync($"Step {payload}");
+            await page.SeesAsync($"found('Name').value === {BrowserPage.Quoted(payload)} && found('Action 1').value.includes({BrowserPage.Quoted(payload)})", "and its step");
+            await page.TypeAsync("Condition (empty: always)", payload);
+            await page.ClickAsync("Validate");
+            await page.SeesAsync("document.querySelector('#messages .errors')?.textContent.length > 0", "its errors are told");
+            await page.SeesAsync(Nothing, "and nothing else came of it");
+            await page.ClickAsync("Drop changes");
+            await page.SeesAsync($"found('Condition (empty: always)').value !== {BrowserPage.Quoted(payload)}", "the track is what it was");
+        }
+
+        Assert.Empty(page.Troubles);
+    }
+
+    private static string Hostile(string payload) => $"""
+        TRACK {Quoted(payload)} GROUP "ops"
+          WHEN EXTERNAL {Quoted(payload)}
+          GATHER FROM main {Quoted($"select id, '{payload.Replace("'", "''", StringComparison.Ordinal)}' as name from job")} KEY id COLUMNS id text, name text
+          STEP {Quoted(payload)} IF name = {Quoted(payload)} THEN PUBLISH {Quoted($"x/{payload.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}")} AT "127.0.0.1:1"
+        END
+        """;
+
+    private static string Quoted(string text) => TrackPrinter.Quoted(text);
+}
