@@ -125,8 +125,8 @@ internal sealed class BrowserPage(DevTools tools, string session)
     /// <summary>As a script writes it.</summary>
     public static string Quoted(string text) => JsonSerializer.Serialize(text);
 
-    private Task MouseAsync(string type, double x, double y) =>
-        SendAsync("Input.dispatchMouseEvent", new JsonObject { ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = "left", ["buttons"] = type == "mouseReleased" ? 0 : 1, ["clickCount"] = 1 });
+    private async Task MouseAsync(string type, double x, double y) =>
+        await SendAsync("Input.dispatchMouseEvent", new JsonObject { ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = "left", ["buttons"] = type == "mouseReleased" ? 0 : 1, ["clickCount"] = 1 });
 
     private Task<JsonNode> SendAsync(string method, JsonObject? parameters = null) => tools.SendAsync(method, parameters, session);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
@@ -15,8 +16,8 @@ internal sealed class Chromium : IAsyncDisposable
 
     private readonly Process _process;
     private readonly DirectoryInfo _profile;
+    private readonly ConcurrentDictionary<string, BrowserPage> _pages = new();
     private DevTools? _tools;
-    private BrowserPage? _page;
 
     private Chromium(Process process, DirectoryInfo profile) => (_process, _profile) = (process, profile);
 
@@ -33,7 +34,7 @@ internal sealed class Chromium : IAsyncDisposable
         ];
         var start = new ProcessStartInfo(Path.Combine(Machine.FolderOf(Program)!, Program), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         var browser = new Chromium(Process.Start(start)!, profile);
-        browser._tools = await DevTools.ConnectAsync(await browser.UrlAsync(), (method, parameters) => browser._page?.Happened(method, parameters));
+        browser._tools = await DevTools.ConnectAsync(await browser.UrlAsync(), browser.Happened);
         return browser;
     }
 
@@ -43,9 +44,9 @@ internal sealed class Chromium : IAsyncDisposable
         var context = (string)(await _tools!.SendAsync("Target.createBrowserContext"))["browserContextId"]!;
         var target = (string)(await _tools.SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = context }))["targetId"]!;
         var session = (string)(await _tools.SendAsync("Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true }))["sessionId"]!;
-        _page = new BrowserPage(_tools, session);
-        await _page.PrepareAsync();
-        return _page;
+        var page = _pages[session] = new BrowserPage(_tools, session);
+        await page.PrepareAsync();
+        return page;
     }
 
     public async ValueTask DisposeAsync()
@@ -59,6 +60,14 @@ internal sealed class Chromium : IAsyncDisposable
 
         _process.Dispose();
         await Eventually.Holds(DeleteAsync, static isGone => isGone, "what still runs of the browser lets go of its folder");
+    }
+
+    private void Happened(string? session, string method, JsonNode what)
+    {
+        if (session is not null && _pages.TryGetValue(session, out var page))
+        {
+            page.Happened(method, what);
+        }
     }
 
     private async Task<Uri> UrlAsync()

@@ -11,15 +11,17 @@ internal sealed class DevTools : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _asked = new();
     private readonly SemaphoreSlim _sending = new(1);
-    private readonly Action<string, JsonNode> _happened;
+    private readonly Action<string?, string, JsonNode> _happened;
     private Task _reading = Task.CompletedTask;
     private int _last;
 
-    private DevTools(Action<string, JsonNode> happened) => _happened = happened;
+    private DevTools(Action<string?, string, JsonNode> happened) => _happened = happened;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<DevTools> ConnectAsync(Uri url, Action<string, JsonNode> happened)
+    /// <param name="url">As the browser says it at its start.</param>
+    /// <param name="happened">Told of a page (null for the browser itself), an event and what belongs to it.</param>
+    public static async Task<DevTools> ConnectAsync(Uri url, Action<string?, string, JsonNode> happened)
     {
         var tools = new DevTools(happened);
         await tools._socket.ConnectAsync(url, Cancel);
@@ -74,7 +76,7 @@ internal sealed class DevTools : IAsyncDisposable
                 }
                 else if (message["method"] is { } method)
                 {
-                    _happened((string)method!, message["params"]!);
+                    _happened((string?)message["sessionId"], (string)method!, message["params"]!);
                 }
             }
         }

@@ -10,7 +10,7 @@ public sealed class HostileTrackTests
     private static readonly string[] Payloads =
     [
         "<img src=x onerror=alert(1)>", "<script>alert(2)</script>", "\"><svg onload=alert(3)>", "'-alert(4)-'", "javascript:alert(5)", "</text><foreignObject><iframe src=\"javascript:alert(6)\">",
-        "<a href=\"javascript:alert(7)\">x</a>", "]]><script>alert(8)</script>", "${alert(9)}", "<style>*{display:none}</style>", "&lt;img src=x onerror=alert(10)&gt;", "\u202e<b>gnp\u0000\u0007".Replace("\u0000", "", StringComparison.Ordinal),
+        "<a href=\"javascript:alert(7)\">x</a>", "]]><script>alert(8)</script>", "${alert(9)}", "<style>*{display:none}</style>", "&lt;img src=x onerror=alert(10)&gt;", "\u202e<b>gnp",
     ];
 
     /// <summary>Nothing that a payload would make, and no attribute that would run.</summary>
@@ -24,20 +24,21 @@ public sealed class HostileTrackTests
     public async Task Names_conditions_actions_queries_and_errors_are_shown_as_text()
     {
         await using var server = await PageServer.StartAsync();
-        await server.DefineAsync(Hostile(Payloads[0]));
-        foreach (var payload in Payloads.Skip(1))
+        foreach (var payload in Payloads)
         {
             await server.DefineAsync(Hostile(payload));
         }
 
-        var page = await server.OpenAsync(NamingRole.Author);
+        const string address = "<img src=x onerror=alert(0)>";
+        var page = await server.OpenAsync(NamingRole.Author, address);
+        await page.ReadsAsync($"there is no track '{address}'");
         foreach (var payload in Payloads)
         {
-            await page.ClickAsync(payload.Trim());
+            await page.ClickAsync(payload);
             await page.SeesAsync($"document.getElementById('track').textContent.startsWith({BrowserPage.Quoted(payload)})", "the track is open, its name a text");
-            await page.SeesAsync($"found('Query').value.includes({BrowserPage.Quoted(payload)})", "so is its query");
+            await page.SeesAsync($"found('Query').value === {BrowserPage.Quoted(Query(payload))}", "so is its query");
             await page.ClickAsync($"Step {payload}");
-            await page.SeesAsync($"found('Name').value === {BrowserPage.Quoted(payload)} && found('Action 1').value.includes({BrowserPage.Quoted(payload)})", "and its step");
+            await page.SeesAsync($"found('Name').value === {BrowserPage.Quoted(payload)} && found('Action 1').value === {BrowserPage.Quoted(Action(payload))}", "and its step");
             await page.TypeAsync("Condition (empty: always)", payload);
             await page.ClickAsync("Validate");
             await page.SeesAsync("document.querySelector('#messages .errors')?.textContent.length > 0", "its errors are told");
@@ -50,12 +51,15 @@ public sealed class HostileTrackTests
     }
 
     private static string Hostile(string payload) => $"""
-        TRACK {Quoted(payload)} GROUP "ops"
-          WHEN EXTERNAL {Quoted(payload)}
-          GATHER FROM main {Quoted($"select id, '{payload.Replace("'", "''", StringComparison.Ordinal)}' as name from job")} KEY id COLUMNS id text, name text
-          STEP {Quoted(payload)} IF name = {Quoted(payload)} THEN PUBLISH {Quoted($"x/{payload.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}")} AT "127.0.0.1:1"
+        TRACK {TrackPrinter.Quoted(payload)} GROUP "ops"
+          WHEN EXTERNAL {TrackPrinter.Quoted(payload)}
+          GATHER FROM main {TrackPrinter.Quoted(Query(payload))} KEY id COLUMNS id text, name text
+          STEP {TrackPrinter.Quoted(payload)} IF name = {TrackPrinter.Quoted(payload)} THEN {Action(payload)}
         END
         """;
 
-    private static string Quoted(string text) => TrackPrinter.Quoted(text);
+    private static string Query(string payload) => $"select id, '{payload.Replace("'", "''", StringComparison.Ordinal)}' as name from job";
+
+    private static string Action(string payload) =>
+        $"EMAIL name {TrackPrinter.Quoted(payload.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal))}";
 }

@@ -21,10 +21,11 @@ let isChanged = false;
 let isText = false;
 
 byId("group").textContent = group ? ` of ${group}` : "";
+document.title = `Decision tracks${byId("group").textContent}`;
 on("key-form", "submit", () => (useKey(byId("key").value), byId("key").value = "", begin()));
 on("forget-key", "click", () => (useKey(null), say("The key is forgotten.")));
 on("new-track", "submit", () => leave(() => make(byId("new-name").value.trim())));
-on("add-step", "click", () => (select(addStep(track, selected === SOURCE_SELECTED ? null : selected)), changed()));
+on("add-step", "click", () => (select(addStep(track, selected === SOURCE_SELECTED ? null : selected), true), changed()));
 on("validate", "click", async () => sayErrors(await validate()));
 on("dry-run", "click", async () => sayDry(await api.dryRun(content())));
 on("save", "click", save);
@@ -91,7 +92,7 @@ function drop() {
 function make(name) {
   byId("new-name").value = "";
   show(newTrack(group, name), NONE);
-  select(SOURCE_SELECTED);
+  select(SOURCE_SELECTED, true);
   changed();
 }
 
@@ -104,22 +105,22 @@ function show(newest, itsVersion) {
   tell();
 }
 
-/** @param label where its reader goes on; nowhere by default */
-function select(what, label) {
+/** @param field where its reader goes on, by its label; true for the first one, nothing for nowhere */
+function select(what, field) {
   selected = what;
   drawing.show(track, selected);
   byId("properties").replaceChildren(what === SOURCE_SELECTED ? sourceForm(track, edited) : stepForm(track, what, edited, text => say(text, "bad")));
-  if (label) {
-    const found = [...byId("properties").querySelectorAll("label, button")].find(one => one.firstChild.textContent.trim() === label);
+  if (field) {
+    const found = [...byId("properties").querySelectorAll("label, button")].find(one => field === true || one.firstChild.textContent.trim() === field);
     (found?.control ?? found)?.focus();
   }
 }
 
-/** @param label where the form's reader goes on, if the form must be made anew */
-function edited(label) {
+/** @param field where the form's reader goes on, if the form must be made anew */
+function edited(field) {
   changed();
-  if (label) {
-    select(track.steps.includes(selected) ? selected : SOURCE_SELECTED, label);
+  if (field) {
+    select(track.steps.includes(selected) ? selected : SOURCE_SELECTED, field);
   } else {
     drawing.render();
   }

@@ -16,7 +16,10 @@ export class Drawing {
   #selected = SOURCE_SELECTED;
   #drag = null;
 
-  /** @param onSelect told of a step, or of the source @param onMove told when a box has another place */
+  /**
+   * @param onSelect told of a step, or of the source; and with true when its reader means to go on there
+   * @param onMove told when a box has another place
+   */
   constructor(onSelect, onMove) {
     this.onSelect = onSelect;
     this.onMove = onMove;
@@ -70,10 +73,10 @@ export class Drawing {
 
   #symbol(what, name, label, place, lines) {
     const isSelected = this.#selected === what;
-    const select = () => this.onSelect(what);
     return svg("g", {
       "data-box": name, class: `box ${what === SOURCE_SELECTED ? "source" : "step"}`, role: "button", tabindex: 0, "aria-pressed": `${isSelected}`, "aria-label": label,
-      pointerdown: event => this.#take(event, what, place), click: select, keydown: event => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), select()),
+      pointerdown: event => this.#take(event, what, place), click: () => this.onSelect(what),
+      keydown: event => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), this.onSelect(what, true)),
     }, svg("title", {}, label), svg("rect", { ...place, rx: what === SOURCE_SELECTED ? 24 : 6 }), ...lines.map((text, index) => line(text, place.x + 12, place.y + lineAt(index))));
   }
 

@@ -6,7 +6,7 @@ import { TYPES, removeStep, renameStep, shiftStep } from "./model.js";
 const WAYS = [["Next", "the next step"], ["Stop", "the end"], ["GoTo", "a named step"], ["Again", "this step again"]];
 
 /**
- * @param edit called after each change of the track; with the label of a field when the form must be made anew, which is where its reader goes on
+ * @param edit called after each change of the track; when the form must be made anew, with the label of the field where its reader goes on, or true for the first one
  * @param say tells the reader what was not taken
  */
 export function stepForm(track, step, edit, say) {
@@ -28,7 +28,7 @@ export function stepForm(track, step, edit, say) {
     group("When an action fails",
       field("Tries", step.tries, value => (step.tries = Number.parseInt(value, 10) || 0, edit()), { type: "number", min: 1 }),
       tick("go on without it", step.continuesOnFailure, value => (step.continuesOnFailure = value, edit()))),
-    html("p", {}, shift(-1, "Earlier"), shift(1, "Later"), button("Remove step", () => (removeStep(track, step), edit("Connection (empty: contacts)")))));
+    html("p", {}, shift(-1, "Earlier"), shift(1, "Later"), button("Remove step", () => (removeStep(track, step), edit(true)))));
 }
 
 export function sourceForm(track, edit) {
