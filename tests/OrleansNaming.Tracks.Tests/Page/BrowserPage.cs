@@ -122,6 +122,9 @@ internal sealed class BrowserPage(DevTools tools, string session)
         await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyUp", ["key"] = key, ["windowsVirtualKeyCode"] = code });
     }
 
+    /// <summary>Where a box of the drawing stands.</summary>
+    public Task<int[]> PlaceAsync(string box) => AskAsync<int[]>($"(rect => [+rect.getAttribute('x'), +rect.getAttribute('y')])(found({Quoted(box)}).querySelector('rect'))");
+
     /// <summary>As a script writes it.</summary>
     public static string Quoted(string text) => JsonSerializer.Serialize(text);
 

@@ -37,6 +37,11 @@ public sealed partial class DrawnTrackTests
 
         """;
 
+    /// <summary>Whether whoever only hears the page is told what each field and button is for.</summary>
+    private const string AllAreNamed = """
+        [...document.querySelectorAll("input, select, textarea")].every(field => field.labels.length === 1) && [...document.querySelectorAll("button, [role=button]")].every(one => one.textContent.trim())
+        """;
+
     private static readonly string[] Counts = ["1 here", "1 here", "1 here", "1 here", "1 here, 1 done"];
 
     [RequiresFact(Chromium.Program)]
@@ -48,7 +53,7 @@ public sealed partial class DrawnTrackTests
         await MakeTable1Async(page);
 
         await page.DragAsync("Step condition 3", 330, 40);
-        var dropped = await PlaceAsync(page, "Step condition 3");
+        var dropped = await page.PlaceAsync("Step condition 3");
         await page.ClickAsync("Validate");
         await page.ReadsAsync("Valid: no errors");
         await page.ClickAsync("Save");
@@ -63,6 +68,7 @@ public sealed partial class DrawnTrackTests
         }
 
         await SeesCountsAsync(page);
+        Assert.True(await page.AskAsync<bool>(AllAreNamed));
         Assert.Equal(
             ["", "1", "2", "3", "4", "5"],
             await server.Stores.ReadAsync("select coalesce(json_extract(own, '$.reached'), '') from track_record order by record", row => $"{row.GetValue(0)}"));
@@ -70,7 +76,7 @@ public sealed partial class DrawnTrackTests
         var again = await server.OpenAsync(NamingRole.Viewer);
         await again.ClickAsync("table 1");
         await SeesCountsAsync(again);
-        Assert.Equal(dropped, await PlaceAsync(again, "Step condition 3"));
+        Assert.Equal(dropped, await again.PlaceAsync("Step condition 3"));
         Assert.Empty(page.Troubles.Concat(again.Troubles));
     }
 
@@ -100,9 +106,6 @@ public sealed partial class DrawnTrackTests
         await page.TypeAsync($"Column {number}", name);
         await page.ChooseAsync($"type {number}", "number");
     }
-
-    private static Task<int[]> PlaceAsync(BrowserPage page, string box) =>
-        page.AskAsync<int[]>($"(rect => [+rect.getAttribute('x'), +rect.getAttribute('y')])(found({BrowserPage.Quoted(box)}).querySelector('rect'))");
 
     private static Task SeesCountsAsync(BrowserPage page) => page.SeesAsync(
         $"JSON.stringify([...document.querySelectorAll('.step text.count')].map(one => one.textContent)) === {BrowserPage.Quoted(JsonSerializer.Serialize(Counts))}", "each box shows who stands there");

@@ -48,6 +48,9 @@ public sealed class HostileTrackTests
         }
 
         Assert.Empty(page.Troubles);
+        await page.AskAsync<bool>($"(document.body.insertAdjacentHTML('beforeend', {BrowserPage.Quoted(address)}), true)"); // as a page would that reads names as HTML
+        await Eventually.Holds(() => Task.FromResult(string.Join('\n', page.Troubles)), static troubles => troubles.Contains("Content Security Policy", StringComparison.Ordinal), "the policy keeps it from running");
+        Assert.DoesNotContain(page.Troubles, static trouble => trouble.StartsWith("dialog", StringComparison.Ordinal));
     }
 
     private static string Hostile(string payload) => $"""

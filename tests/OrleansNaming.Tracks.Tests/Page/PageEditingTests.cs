@@ -85,9 +85,16 @@ public sealed class PageEditingTests
         await page.SeesAsync("found('then go to').value === 'Stop' && found('otherwise to step').value === 'one' && !found('Step two')", "the drawing is that of the text");
 
         await page.ClickAsync("Step one");
+        var place = await page.PlaceAsync("Step one");
+        await page.PressAsync("ArrowRight", 39);
+        await page.PressAsync("ArrowDown", 40);
+        Assert.Equal([place[0] + 10, place[1] + 10], await page.PlaceAsync("Step one"));
+        await page.PressAsync("Enter", 13);
+        await page.SeesAsync("document.activeElement === found('Name')", "the keyboard goes on in its fields");
         await page.TypeAsync("Name", "first");
         await page.ClickAsync("Save");
         await page.ReadsAsync("Saved as version 2");
+        Assert.Contains($"STEP \"first\" AT {place[0] + 10}, {place[1] + 10}\n", await server.TextAsync("mine"), StringComparison.Ordinal);
         Assert.Contains("OTHERWISE GO TO \"first\"", await server.TextAsync("mine"), StringComparison.Ordinal);
         Assert.Empty(page.Troubles);
     }

@@ -39,7 +39,7 @@ export class Drawing {
   count(counts) {
     const isNew = `${[...counts]}` !== `${[...this.#counts]}`;
     this.#counts = counts;
-    if (isNew) {
+    if (isNew && this.#track) {
       this.render();
     }
   }
