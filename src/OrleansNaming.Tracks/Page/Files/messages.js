@@ -19,6 +19,6 @@ export function sayErrors({ errors, text }) {
 
 /** What a track would do now. */
 export function sayDry({ step, found, records }) {
-  say(`The query finds ${found} records; at "${step}", for the first ${records.length}:`, "plain",
+  say(`Records that the query finds: ${found}. At "${step}", of the first ${records.length}:`, "plain",
     html("ul", {}, ...records.map(({ record, isMet, actions }) => html("li", {}, `${record}: ${isMet ? ["the condition is met", ...actions].join("; ") : "the condition is not met"}`))));
 }
