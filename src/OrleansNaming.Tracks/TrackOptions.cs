@@ -10,6 +10,7 @@ public sealed class TrackOptions
     public const string Section = "Naming:Tracks";
 
     private TrackDatabase? _database;
+    private IOwnershipStore? _owners;
 
     /// <summary>The group: servers of different groups share nothing.</summary>
     /// <value>One segment. The default is <c>default</c>.</value>
@@ -19,7 +20,7 @@ public sealed class TrackOptions
     public IList<string> Tracks { get; } = [];
 
     /// <summary>What ownership promises.</summary>
-    /// <value>The default is <see cref="TrackLevel.BestEffort"/>; <see cref="TrackLevel.Fenced"/> needs a database.</value>
+    /// <value>The default is <see cref="TrackLevel.BestEffort"/>; <see cref="TrackLevel.Fenced"/> needs a database, or <see cref="UseOwners"/>.</value>
     public TrackLevel Level { get; set; }
 
     /// <summary>The connection string of the PostgreSQL database that all servers of the group share.</summary>
@@ -47,7 +48,7 @@ public sealed class TrackOptions
     public int BlockRecords { get; set; } = 100;
 
     /// <summary>How long a worker may keep a block without a word.</summary>
-    /// <value>The default is 60 s.</value>
+    /// <value>100 ms to 24 h. The default is 60 s.</value>
     public TimeSpan BlockLease { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether a server with a lower id takes the mastery from a live master.</summary>
@@ -85,12 +86,23 @@ public sealed class TrackOptions
     /// <value>1 to 1,000,000. The default is 10,000.</value>
     public int ContactsQueued { get; set; } = 10_000;
 
+    /// <summary>How long contacts that are done, events that were gathered for and e-mails that were sent are kept: for that long a repetition is known as one.</summary>
+    /// <value>1 minute to 10 years. The default is 30 days.</value>
+    public TimeSpan KeepFinished { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Takes a database that the application opened itself, and goes on owning.</summary>
     /// <param name="database">Shared by all servers of the group.</param>
     public void UseDatabase(TrackDatabase database) => _database = database;
 
     /// <summary>What <see cref="UseDatabase"/> set: no property, since none can be bound from configuration.</summary>
     internal TrackDatabase? GetDatabase() => _database;
+
+    /// <summary>Keeps the owners elsewhere than in a SQL database. Stored work and decision tracks need the database: their writes are fenced by its rows.</summary>
+    /// <param name="owners">Shared by all servers of the group.</param>
+    public void UseOwners(IOwnershipStore owners) => _owners = owners;
+
+    /// <summary>What <see cref="UseOwners"/> set.</summary>
+    internal IOwnershipStore? GetOwners() => _owners;
 
     /// <summary>4 × 30 s, the patent's claims 8 and 16, instead of 4 × 15 s.</summary>
     public void UseClaimsPreset() => Interval = TimeSpan.FromSeconds(30);

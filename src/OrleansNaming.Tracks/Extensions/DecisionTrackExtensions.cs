@@ -58,6 +58,9 @@ public static class DecisionTrackExtensions
         services.TryAddSingleton<ITrackMailer>(provider => new SmtpMailer(Options(provider).Smtp, Secrets(provider)));
         services.AddSingleton<IMasterTask>(provider => new OutboxTask(
             new SqlOutbox(Database(provider), Group(provider)), provider.GetRequiredService<ITrackMailer>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OutboxTask>>()));
+        services.AddSingleton<IMasterTask>(provider => new CleanUpTask(
+            provider.GetRequiredService<DefinitionBook>(), provider.GetRequiredService<SqlRecordStore>(), provider.GetRequiredService<SqlTriggerStore>(), new SqlOutbox(Database(provider), Group(provider)),
+            Options(provider).KeepFinished, provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MasterTasks>());
         return builder;
     }

@@ -25,7 +25,7 @@ internal sealed partial class TrackMember : BackgroundService
     private readonly TrackOptions _options;
     private readonly ITrackWork? _work;
     private readonly TrackDatabase? _database;
-    private readonly SqlOwnershipStore? _store;
+    private readonly IOwnershipStore? _store;
     private readonly TimeProvider _time;
     private readonly TrackClock _clock;
     private readonly ILogger<TrackMember> _logger;
@@ -43,7 +43,7 @@ internal sealed partial class TrackMember : BackgroundService
         (_options, _work, _time, _clock, _logger) = (options.Value, MixedWork.Of(works.LastOrDefault(), decisions.LastOrDefault()), time, new TrackClock(time), logger);
         Tracks = [.. _options.Tracks];
         _database = _options.Level == TrackLevel.Fenced ? databases.Database : null;
-        _store = _database is null ? null : new SqlOwnershipStore(_database, _options.Group);
+        _store = _options.Level == TrackLevel.BestEffort ? null : _options.GetOwners() ?? (_database is null ? null : new SqlOwnershipStore(_database, _options.Group));
         Self = new Holder(new ServerId(naming.Value.Server), BootIds.New());
         _seal = new TrackSeal(_options.Key);
         var peers = new TrackPeers(_options.Group, Self.Server, directories.LastOrDefault(), _options.Peers);

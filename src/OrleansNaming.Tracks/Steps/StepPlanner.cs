@@ -91,7 +91,7 @@ internal sealed class StepPlanner(TransactionalActions inside, string group)
         {
             After = advance.After with { Step = next ?? step.Name, Visit = advance.After.Visit + 1, Action = 0, Attempts = 0, EventMs = flow.Wait == TimeSpan.Zero ? advance.After.EventMs : 0 }, // what it does later, it does because it waited
             State = next is null ? RecordState.Done : RecordState.Ready,
-            NotBefore = flow.Wait == TimeSpan.Zero ? DateTimeOffset.UnixEpoch : now + flow.Wait,
+            NotBefore = next is null ? (definition.Source.IsBrought ? now : DateTimeOffset.UnixEpoch) : flow.Wait == TimeSpan.Zero ? DateTimeOffset.UnixEpoch : now + flow.Wait,
         };
     }
 }

@@ -16,6 +16,13 @@ internal static class DecisionSchema
         alter table track_trigger add column at_ms {time} not null default 0;
         """;
 
+    /// <summary>Finds what is over and only kept for a time: contacts that are done, events that were gathered for, mails that were sent.</summary>
+    public const string FinishedIndexes = """
+        create index track_record_contact on track_record (group_name, track, not_before_ms) where state = 'done' and not_before_ms > 0;
+        create index track_trigger_event on track_trigger (group_name, at_ms) where is_done = 1 and at_ms > 0;
+        create index track_outbox_sent on track_outbox (group_name, not_before_ms) where state = 'sent';
+        """;
+
     /// <param name="key">The type of text that is compared and ordered by its bytes.</param>
     /// <param name="time">The type of milliseconds since 1970.</param>
     public static string Tables(string key, string time) => $"""

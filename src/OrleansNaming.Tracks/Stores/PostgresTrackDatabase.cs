@@ -55,6 +55,7 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         DecisionSchema.EventTimes("bigint"),
         AdministrationSchema.Audit("bigint generated always as identity primary key", "text collate \"C\"", "bigint"),
         AdministrationSchema.Access("text collate \"C\""),
+        DecisionSchema.FinishedIndexes,
     ];
 
     private readonly NpgsqlDataSource _source;

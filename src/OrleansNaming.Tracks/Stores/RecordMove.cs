@@ -8,7 +8,7 @@ internal record RecordMove(TrackRecord Before, TrackRecord After)
     /// <summary>What becomes of it.</summary>
     public RecordState State { get; init; } = RecordState.Ready;
 
-    /// <summary>When it may go on; the default is at once.</summary>
+    /// <summary>When it may go on; the default is at once. Of a contact that is done: when that was, since it is kept for a time only.</summary>
     public DateTimeOffset NotBefore { get; init; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>Why a try of its failed; empty when none did.</summary>

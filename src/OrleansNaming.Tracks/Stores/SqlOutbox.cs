@@ -39,6 +39,18 @@ internal sealed class SqlOutbox(TrackDatabase database, string group)
         [("state", attempts >= AttemptsMax ? "dead" : "queued"), ("error", StoreText.Error(error)), ("until", until.ToUnixTimeMilliseconds())],
         cancellationToken);
 
+    /// <summary>Forgets mails that were sent before a time: no step queues them again.</summary>
+    /// <returns>How many; <paramref name="limit"/> when there may be more.</returns>
+    public Task<int> ForgetSentAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.RunAsync(
+        (session, cancel) => session.ExecuteAsync(
+            """
+            delete from track_outbox where group_name = @g and state = 'sent' and id in
+              (select id from track_outbox where group_name = @g and state = 'sent' and not_before_ms < @before order by not_before_ms limit @limit)
+            """,
+            [("g", group), ("before", before.ToUnixTimeMilliseconds()), ("limit", limit)],
+            cancel),
+        cancellationToken);
+
     private async Task<bool> ChangeAsync(string change, string id, int seen, (string, object)[] values, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ExecuteAsync($"update track_outbox set {change} where {OneMail}", [("g", group), ("id", id), ("seen", seen), .. values], cancel), cancellationToken) == 1;
 }

@@ -127,6 +127,22 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
             $"update track_record set state = 'ready', attempts = 0, not_before_ms = 0 where {OneRecord} and state = 'dead'", Values(track, record), cancel),
         cancellationToken) == 1;
 
+    /// <summary>Forgets contacts that left their track before a time. One that is brought again after that is another.</summary>
+    /// <param name="track">One to which records are brought.</param>
+    /// <param name="before">The time.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How many; <paramref name="limit"/> when there may be more.</returns>
+    public Task<int> ForgetContactsAsync(string track, DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.RunAsync(
+        (session, cancel) => session.ExecuteAsync(
+            """
+            delete from track_record where group_name = @g and track = @t and state = 'done' and record in
+              (select record from track_record where group_name = @g and track = @t and state = 'done' and not_before_ms > 0 and not_before_ms < @before order by not_before_ms limit @limit)
+            """,
+            [("g", group), ("t", track), ("before", before.ToUnixTimeMilliseconds()), ("limit", limit)],
+            cancel),
+        cancellationToken);
+
     private static TrackRecord Read(DbDataReader row) =>
         new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7), row.GetInt64(8));
 

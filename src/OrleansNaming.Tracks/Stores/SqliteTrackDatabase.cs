@@ -50,6 +50,7 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         DecisionSchema.EventTimes("integer"),
         AdministrationSchema.Audit("integer primary key autoincrement", "text", "integer"),
         AdministrationSchema.Access("text"),
+        DecisionSchema.FinishedIndexes,
     ];
 
     private readonly string _connectionString;

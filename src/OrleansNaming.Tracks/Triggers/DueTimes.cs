@@ -7,7 +7,7 @@ namespace OrleansNaming.Tracks.Triggers;
 internal static class DueTimes
 {
     /// <summary>The last time of each trigger that has one, behind <paramref name="after"/> and not after <paramref name="now"/>.</summary>
-    public static IEnumerable<(string Due, DateTimeOffset At)> Of(IReadOnlyList<TrackTrigger> triggers, DateTimeOffset after, DateTimeOffset now)
+    public static IEnumerable<(string Trigger, DateTimeOffset At)> Of(IReadOnlyList<TrackTrigger> triggers, DateTimeOffset after, DateTimeOffset now)
     {
         foreach (var trigger in triggers)
         {
@@ -20,7 +20,7 @@ internal static class DueTimes
             };
             if (last > after)
             {
-                yield return ($"{TrackPrinter.Print(trigger)} {Instants.Print(last.Value)}", last.Value);
+                yield return (TrackPrinter.Print(trigger), last.Value);
             }
         }
     }

@@ -1,4 +1,5 @@
 using OrleansNaming.Tracks.Fencing;
+using OrleansNaming.Tracks.Language;
 using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Stores;
 
@@ -13,6 +14,7 @@ namespace OrleansNaming.Tracks.Triggers;
 internal sealed class SqlTriggerStore(TrackDatabase database, string group)
 {
     private const string QueryPrefix = "result of ";
+    private const string FiredByQueryPrefix = "WHEN QUERY ";
     private const string ContactsPrefix = "CONTACTS ";
     private const string ContactsEnd = "CONTACTS!"; // the text behind all that begin so
     private const int DueLengthMax = 2_000;
@@ -70,13 +72,36 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
             return false;
         }
 
-        // The payload has done its duty; the row stays, by which a repetition is known. Of contacts the records are.
+        // The payload has done its duty; the row stays, by which a repetition is known. Contacts are known by their records, and results by the row of the last one.
+        var isKnown = due.StartsWith(ContactsPrefix, StringComparison.Ordinal) || due.StartsWith(FiredByQueryPrefix, StringComparison.Ordinal);
         await database.Session(fenced.Connection, fenced.Transaction).ExecuteAsync(
-            (due.StartsWith(ContactsPrefix, StringComparison.Ordinal) ? "delete from track_trigger" : "update track_trigger set is_done = 1, payload = ''") + " where group_name = @g and track = @t and due = @d",
+            (isKnown ? "delete from track_trigger" : "update track_trigger set is_done = 1, payload = ''") + " where group_name = @g and track = @t and due = @d",
             Values(token.Track, due), cancellationToken);
         await fenced.CommitAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>Forgets the times at which a trigger fired before one: only its last time is ever due again.</summary>
+    /// <param name="track">The track.</param>
+    /// <param name="trigger">The trigger as it is printed.</param>
+    /// <param name="before">Long enough ago for clocks that are slow.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task ForgetTimesAsync(string track, string trigger, DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(
+        (session, cancel) => session.ExecuteAsync(
+            "delete from track_trigger where group_name = @g and track = @t and is_done = 1 and due >= @from and due < @d", [.. Values(track, $"{trigger} {Instants.Print(before)}"), ("from", trigger + " ")], cancel),
+        cancellationToken);
+
+    /// <summary>Forgets events that came before a time and were gathered for. One of the same id that comes after that is another.</summary>
+    /// <returns>How many; <paramref name="limit"/> when there may be more.</returns>
+    public Task<int> ForgetEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.RunAsync(
+        (session, cancel) => session.ExecuteAsync(
+            """
+            delete from track_trigger where group_name = @g and is_done = 1 and (track, due) in
+              (select track, due from track_trigger where group_name = @g and is_done = 1 and at_ms > 0 and at_ms < @before order by at_ms limit @limit)
+            """,
+            [("g", group), ("before", before.ToUnixTimeMilliseconds()), ("limit", limit)],
+            cancel),
+        cancellationToken);
 
     /// <summary>The result that a query gave last; null before the first.</summary>
     public async Task<string?> ResultAsync(string track, string query, CancellationToken cancellationToken)

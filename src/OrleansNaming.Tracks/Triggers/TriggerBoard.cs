@@ -18,6 +18,9 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
 
     private const int RowsSeenMax = 10_000;
 
+    /// <summary>A time that fired stays known for as long as a server may take it for the last one, its clock being slow.</summary>
+    private static readonly TimeSpan ClockError = TimeSpan.FromDays(1);
+
     /// <summary>What to gather for now.</summary>
     /// <param name="token">The owner's.</param>
     /// <param name="definition">The track.</param>
@@ -26,9 +29,12 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<PendingTrigger>> DueAsync(TrackToken token, TrackDefinition definition, DateTimeOffset saved, bool asksQueries, CancellationToken cancellationToken)
     {
-        foreach (var (due, at) in DueTimes.Of(definition.Triggers, saved, time.GetUtcNow()))
+        foreach (var (trigger, at) in DueTimes.Of(definition.Triggers, saved, time.GetUtcNow()))
         {
-            await store.AddAsync(token.Track, due, Instants.Print(at), atMs: 0, cancellationToken);
+            if (await store.AddAsync(token.Track, $"{trigger} {Instants.Print(at)}", Instants.Print(at), atMs: 0, cancellationToken))
+            {
+                await store.ForgetTimesAsync(token.Track, trigger, at - ClockError, cancellationToken);
+            }
         }
 
         foreach (var query in asksQueries ? definition.Triggers.OfType<QueryTrigger>() : [])

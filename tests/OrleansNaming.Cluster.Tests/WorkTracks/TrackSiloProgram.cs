@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansNaming.Cluster.Tests.Processes;
+using OrleansNaming.Tracks;
 
 namespace OrleansNaming.Cluster.Tests.WorkTracks;
 
@@ -16,7 +17,7 @@ internal static class TrackSiloProgram
         builder.Logging.ClearProviders();
         INamingBuilder? naming = null;
         builder.UseOrleans(silo => naming = SiloProgram.Configure(silo, cluster, name, connection).ConfigureEndpoints(IPAddress.Loopback, Ports.Tcp(), Ports.Tcp()).UseNaming());
-        naming!.AddTracks("orders").AddDecisionTracks().AddTrackAction("note", provider => new NoteAction(provider.GetRequiredService<IGrainFactory>()));
+        Join(naming!, hasDatabase: builder.Configuration["Naming:Tracks:Postgres"] is not null);
         await using var app = builder.Build();
         app.MapNaming();
         app.MapNamingTracks();
@@ -26,4 +27,8 @@ internal static class TrackSiloProgram
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    private static INamingBuilder Join(INamingBuilder naming, bool hasDatabase) => hasDatabase
+        ? naming.AddTracks("orders").AddDecisionTracks().AddTrackAction("note", provider => new NoteAction(provider.GetRequiredService<IGrainFactory>()))
+        : naming.AddTracks("orders", static (options, provider) => options.UseGrainOwners(provider.GetRequiredService<IGrainFactory>()));
 }

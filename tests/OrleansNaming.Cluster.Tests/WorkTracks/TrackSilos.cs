@@ -23,20 +23,10 @@ internal sealed class TrackSilos : IAsyncDisposable
 
     /// <param name="postgres">Where everything is; the tracks have a schema of their own there.</param>
     /// <param name="tracks">Tracks of the options.</param>
-    public static async Task<TrackSilos> StartAsync(Postgres postgres, params string[] tracks)
-    {
-        await postgres.StartAsync();
-        var schema = $"s{Guid.NewGuid():n}";
-        var silos = new TrackSilos($"{postgres.Connection};Search Path={schema}");
-        await silos.ExecuteAsync($"create schema {schema}");
-        string[] settings =
-        [
-            "--Naming:Tracks:Level", "Fenced", "--Naming:Tracks:Postgres", $"{postgres.Connection};Search Path={schema}", "--Naming:Tracks:Interval", "00:00:00.5",
-            "--Naming:Tracks:AllowUnusualInterval", "true", "--Naming:Tracks:BlockRecords", "10", .. tracks.SelectMany((track, i) => new[] { $"--Naming:Tracks:Tracks:{i}", track }),
-        ];
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(i => silos.AddAsync($"s{i}", postgres.Connection, settings)));
-        return silos;
-    }
+    public static Task<TrackSilos> StartAsync(Postgres postgres, params string[] tracks) => StartAsync(postgres, isGroupInDatabase: true, tracks);
+
+    /// <summary>The same for a group without a database: a grain keeps its owners.</summary>
+    public static Task<TrackSilos> StartWithGrainOwnersAsync(Postgres postgres, params string[] tracks) => StartAsync(postgres, isGroupInDatabase: false, tracks);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync(string silo)
@@ -88,6 +78,21 @@ internal sealed class TrackSilos : IAsyncDisposable
         await Task.WhenAll(_silos.Values.Select(silo => silo.Process.DisposeAsync().AsTask()));
         _http.Dispose();
         await _database.DisposeAsync();
+    }
+
+    private static async Task<TrackSilos> StartAsync(Postgres postgres, bool isGroupInDatabase, string[] tracks)
+    {
+        await postgres.StartAsync();
+        var schema = $"s{Guid.NewGuid():n}";
+        var silos = new TrackSilos($"{postgres.Connection};Search Path={schema}");
+        await silos.ExecuteAsync($"create schema {schema}");
+        string[] settings =
+        [
+            .. isGroupInDatabase ? ["--Naming:Tracks:Postgres", $"{postgres.Connection};Search Path={schema}"] : Array.Empty<string>(), "--Naming:Tracks:Level", "Fenced", "--Naming:Tracks:Interval", "00:00:00.5",
+            "--Naming:Tracks:AllowUnusualInterval", "true", "--Naming:Tracks:BlockRecords", "10", .. tracks.SelectMany((track, i) => new[] { $"--Naming:Tracks:Tracks:{i}", track }),
+        ];
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(i => silos.AddAsync($"s{i}", postgres.Connection, settings)));
+        return silos;
     }
 
     private async Task AddAsync(string name, string connection, string[] settings)

@@ -18,11 +18,20 @@ public sealed class TracksOnSilosTests(Postgres postgres) : IClassFixture<Postgr
     public async Task Silos_share_the_tracks_and_those_of_a_killed_one_are_taken_over()
     {
         await using var silos = await TrackSilos.StartAsync(postgres, Tracks);
-        await Eventually.Holds(silos.TablesAsync, tables => AreShared(tables, 3), "all three show one table, with one master and each track once", TimeSpan.FromSeconds(90));
 
-        await silos.KillAsync("s2");
+        await AreTakenOverAsync(silos);
+    }
 
-        await Eventually.Holds(silos.TablesAsync, tables => AreShared(WithoutTheDead(tables), 2), "the two that are left share all tracks", TimeSpan.FromSeconds(90));
+    [RequiresFact("postgres", Need.Linux)]
+    [Row("E19")]
+    [Row("E22")]
+    public async Task So_they_do_when_a_grain_keeps_the_owners()
+    {
+        await using var silos = await TrackSilos.StartWithGrainOwnersAsync(postgres, Tracks);
+
+        await AreTakenOverAsync(silos);
+
+        Assert.Empty(await silos.ReadAsync("select table_name from information_schema.tables where table_schema = current_schema()"));
     }
 
     [RequiresFact("postgres", Need.Linux)]
@@ -60,6 +69,15 @@ public sealed class TracksOnSilosTests(Postgres postgres) : IClassFixture<Postgr
         {
             Assert.Single((await silos.KeysAsync(record))!);
         }
+    }
+
+    private static async Task AreTakenOverAsync(TrackSilos silos)
+    {
+        await Eventually.Holds(silos.TablesAsync, tables => AreShared(tables, 3), "all three show one table, with one master and each track once", TimeSpan.FromSeconds(90));
+
+        await silos.KillAsync("s2");
+
+        await Eventually.Holds(silos.TablesAsync, tables => AreShared(WithoutTheDead(tables), 2), "the two that are left share all tracks", TimeSpan.FromSeconds(90));
     }
 
     private static Task AddAsync(TrackSilos silos, int from) => silos.ExecuteAsync($"insert into parcel (id) select 'p' || i from generate_series({from}, {from + Records - 1}) i");

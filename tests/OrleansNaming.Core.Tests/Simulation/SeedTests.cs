@@ -6,19 +6,12 @@ namespace OrleansNaming.Core.Tests.Simulation;
 /// <summary>Real nodes in simulated worlds: every promise, under every fault. A failure prints the seed and the command that replays it.</summary>
 public sealed class SeedTests
 {
-    private static string Minutes => Effort.Tier == Tier.Quick ? "3" : "10";
+    /// <summary>How long each world lives.</summary>
+    internal static string Minutes => Effort.Tier == Tier.Quick ? "3" : "10";
 
     [Fact]
     public void Every_promise_holds_in_worlds_of_random_faults() =>
         Run("--count", Effort.Seeds.ToString(CultureInfo.InvariantCulture), "--minutes", Minutes);
-
-    [Fact]
-    public void Every_promise_holds_on_silos_in_worlds_of_random_faults() =>
-        Run("--engine", "orleans", "--count", Effort.Tier == Tier.Quick ? "100" : "2000", "--minutes", Minutes);
-
-    [Fact]
-    public void The_same_seed_gives_the_same_trace_twice_on_silos() =>
-        Run("--engine", "orleans", "--seeds", "9001..9005", "--minutes", "2", "--twice");
 
     [Fact]
     public void The_same_seed_gives_the_same_trace_twice() =>
@@ -27,7 +20,7 @@ public sealed class SeedTests
     [Fact]
     public void The_story_of_four_servers_ends_well() => Run();
 
-    private static void Run(params string[] arguments)
+    internal static void Run(params string[] arguments)
     {
         using var output = new StringWriter();
         var code = SimCommand.Run(arguments, output);

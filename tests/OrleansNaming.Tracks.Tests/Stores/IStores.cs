@@ -1,15 +1,11 @@
 using OrleansNaming.Tracks.Fencing;
-using OrleansNaming.Tracks.Ownership;
 using OrleansNaming.Tracks.Stores;
 
 namespace OrleansNaming.Tracks.Tests.Stores;
 
 /// <summary>One kind of store under the contract: a database of its own, and any number of servers' ways to it.</summary>
-internal interface IStores : IAsyncDisposable
+public interface IStores : IOwners
 {
-    /// <summary>A server's own way to the owners of a group: own connections.</summary>
-    IOwnershipStore Owners(string group = "g", int server = 0);
-
     /// <summary>A server's own way to the work of a group.</summary>
     IWorkStore Work(string group = "g", WorkOptions? options = null, int server = 0);
 

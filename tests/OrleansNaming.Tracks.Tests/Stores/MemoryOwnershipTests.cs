@@ -2,5 +2,5 @@ namespace OrleansNaming.Tracks.Tests.Stores;
 
 public sealed class MemoryOwnershipTests : OwnershipStoreContract
 {
-    private protected override Task<IStores> OpenAsync() => Task.FromResult<IStores>(new MemoryStores());
+    private protected override Task<IOwners> OpenAsync() => Task.FromResult<IOwners>(new MemoryStores());
 }

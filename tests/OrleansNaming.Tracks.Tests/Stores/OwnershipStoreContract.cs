@@ -4,7 +4,7 @@ using OrleansNaming.Tracks.Ownership;
 namespace OrleansNaming.Tracks.Tests.Stores;
 
 /// <summary>One compare-and-set register a track.</summary>
-public abstract class OwnershipStoreContract : StoreContract
+public abstract class OwnershipStoreContract : FreshStore<IOwners>
 {
     [Fact]
     public async Task The_first_owner_of_a_track_gets_epoch_1()

@@ -134,6 +134,34 @@ public sealed class CodecTests
         Assert.Null(BlockCodec.DecodeBlock(BlockCodec.Encode(Records with { Items = [] })));
     }
 
+    [Fact]
+    public void Owners_and_tokens_come_back_as_they_were_kept_and_their_bytes_never_change()
+    {
+        OwnershipRow[] rows = [new("jobs", 7, Self, 300), new("mail", ulong.MaxValue, null, 0)];
+        TrackToken[] tokens = [new("jobs", 7, Self), new("mail", 1, Self)];
+
+        Assert.Equal("052105046a6f627308070d03733031130102030405060708090a0b0c0d0e0f1014ac02051105046d61696c08ffffffffffffffffff01", Convert.ToHexStringLower(OwnershipCodec.Encode(rows)));
+        Assert.Equal(rows, OwnershipCodec.DecodeRows(OwnershipCodec.Encode(rows)));
+        Assert.Equal(tokens, OwnershipCodec.DecodeTokens(OwnershipCodec.Encode(tokens)));
+    }
+
+    [Fact]
+    public void Changed_owners_are_refused_or_read_and_never_throw()
+    {
+        var dice = new Prng(4);
+        var sample = OwnershipCodec.Encode([new OwnershipRow("jobs", 7, Self, 300), new OwnershipRow("mail", 3, null, 0)]);
+        var (read, refused) = (0, 0);
+        for (var i = 0; i < Effort.Cases(100_000); i++)
+        {
+            var rows = OwnershipCodec.DecodeRows(Change(sample, dice));
+            Assert.True(rows is null || rows.All(row => row is { Epoch: > 0, Beat: >= 0, Track.Length: > 0 and <= TrackLimits.NameLength }));
+            (read, refused) = rows is null ? (read, refused + 1) : (read + 1, refused);
+        }
+
+        Assert.True(read > 100 && refused > 100, $"{read} read, {refused} refused");
+        Assert.Null(OwnershipCodec.DecodeRows(OwnershipCodec.Encode(Enumerable.Range(0, TrackLimits.Tracks + 1).Select(i => new OwnershipRow($"t{i}", 1, null, 0)))));
+    }
+
     private static byte[] BytesOf(string message) => message switch
     {
         "advert" => TrackAdvertCodec.Encode(Advert),

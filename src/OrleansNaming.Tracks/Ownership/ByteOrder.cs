@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace OrleansNaming.Tracks.Tests.Stores.Model;
+namespace OrleansNaming.Tracks.Ownership;
 
-/// <summary>Text by its UTF-8 bytes, as both databases order it.</summary>
+/// <summary>Text by its UTF-8 bytes, as the databases order it.</summary>
 internal sealed class ByteOrder : IComparer<string>
 {
     public static ByteOrder Instance { get; } = new();
