@@ -49,8 +49,8 @@ internal sealed class BrowserPage(DevTools tools, string session)
     public async Task GoAsync(Uri url)
     {
         await SendAsync("Page.navigate", new JsonObject { ["url"] = "about:blank" }); // an address that differs only behind # would load nothing
-        await SendAsync("Page.navigate", new JsonObject { ["url"] = url.ToString() });
-        await SeesAsync($"location.href === {Quoted(url.ToString())} && document.readyState === 'complete'", $"{url} is loaded");
+        await SendAsync("Page.navigate", new JsonObject { ["url"] = url.AbsoluteUri });
+        await SeesAsync($"location.href === {Quoted(url.AbsoluteUri)} && document.readyState === 'complete'", $"{url} is loaded");
     }
 
     public async Task<T> AskAsync<T>(string expression)
@@ -116,7 +116,7 @@ internal sealed class BrowserPage(DevTools tools, string session)
         await SeesAsync($"[...found({Quoted(field)}).selectedOptions].some(one => one.text.startsWith({Quoted(beginning)}))", $"'{field}' is '{beginning}'");
     }
 
-    public async Task PressAsync(string key, int code, string? text = null)
+    public async Task PressAsync(string key, int code, string text = "")
     {
         await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyDown", ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = text });
         await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyUp", ["key"] = key, ["windowsVirtualKeyCode"] = code });

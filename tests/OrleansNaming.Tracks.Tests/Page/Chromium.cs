@@ -17,6 +17,7 @@ internal sealed class Chromium : IAsyncDisposable
     private readonly Process _process;
     private readonly DirectoryInfo _profile;
     private readonly ConcurrentDictionary<string, BrowserPage> _pages = new();
+    private Task _reading = Task.CompletedTask;
     private DevTools? _tools;
 
     private Chromium(Process process, DirectoryInfo profile) => (_process, _profile) = (process, profile);
@@ -32,7 +33,7 @@ internal sealed class Chromium : IAsyncDisposable
             "--disable-background-networking", "--disable-component-update", "--disable-extensions",
             "--no-sandbox", // which root cannot have; what it opens is this test's own server
         ];
-        var start = new ProcessStartInfo(Path.Combine(Machine.FolderOf(Program)!, Program), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Machine.FolderOf(Program)!, Program), arguments) { RedirectStandardError = true };
         var browser = new Chromium(Process.Start(start)!, profile);
         browser._tools = await DevTools.ConnectAsync(await browser.UrlAsync(), browser.Happened);
         return browser;
@@ -58,6 +59,7 @@ internal sealed class Chromium : IAsyncDisposable
             await _tools.DisposeAsync();
         }
 
+        await _reading;
         _process.Dispose();
         await Eventually.Holds(DeleteAsync, static isGone => isGone, "what still runs of the browser lets go of its folder");
     }
@@ -77,9 +79,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             if (line.StartsWith(Listening, StringComparison.Ordinal))
             {
-                _process.ErrorDataReceived += static (_, _) => { };
-                _process.BeginErrorReadLine(); // so that the pipe never fills
-                _process.BeginOutputReadLine();
+                _reading = _process.StandardError.ReadToEndAsync(CancellationToken.None); // so that the pipe never fills
                 return new Uri(line[Listening.Length..]);
             }
 

@@ -32,21 +32,20 @@ public sealed class HostileTrackTests
         const string address = "<img src=x onerror=alert(0)>";
         var page = await server.OpenAsync(NamingRole.Author, address);
         await page.ReadsAsync($"there is no track '{address}'");
+        await page.ClickAsync(Name(Payloads[0]));
+        await page.SeesAsync($"document.getElementById('track').textContent.startsWith({BrowserPage.Quoted(Name(Payloads[0]))})", "the track is open, its name a text");
+        await page.SeesAsync($"found('Query')?.value === {BrowserPage.Quoted(Query(Payloads[0]))}", "so is its query");
         foreach (var payload in Payloads)
         {
-            await page.ClickAsync(payload);
-            await page.SeesAsync($"document.getElementById('track').textContent.startsWith({BrowserPage.Quoted(payload)})", "the track is open, its name a text");
-            await page.SeesAsync($"found('Query').value === {BrowserPage.Quoted(Query(payload))}", "so is its query");
+            Assert.True(await page.AskAsync<bool>($"!!found({BrowserPage.Quoted(Name(payload))})")); // in the list of tracks
             await page.ClickAsync($"Step {payload}");
-            await page.SeesAsync($"found('Name').value === {BrowserPage.Quoted(payload)} && found('Action 1').value === {BrowserPage.Quoted(Action(payload))}", "and its step");
+            await page.SeesAsync($"found('Name')?.value === {BrowserPage.Quoted(payload)} && found('Action 1')?.value === {BrowserPage.Quoted(Action(payload))}", "the step is as it was written");
             await page.TypeAsync("Condition (empty: always)", payload);
-            await page.ClickAsync("Validate");
-            await page.SeesAsync("document.querySelector('#messages .errors')?.textContent.length > 0", "its errors are told");
-            await page.SeesAsync(Nothing, "and nothing else came of it");
-            await page.ClickAsync("Drop changes");
-            await page.SeesAsync($"found('Condition (empty: always)').value !== {BrowserPage.Quoted(payload)}", "the track is what it was");
         }
 
+        await page.ClickAsync("Validate");
+        await page.SeesAsync($"document.querySelectorAll('#messages .errors li').length >= {Payloads.Length}", "its errors are told");
+        Assert.True(await page.AskAsync<bool>(Nothing));
         Assert.Empty(page.Troubles);
         await page.AskAsync<bool>($"(document.body.insertAdjacentHTML('beforeend', {BrowserPage.Quoted(address)}), true)"); // as a page would that reads names as HTML
         await Eventually.Holds(() => Task.FromResult(string.Join('\n', page.Troubles)), static troubles => troubles.Contains("Content Security Policy", StringComparison.Ordinal), "the policy keeps it from running");
@@ -54,12 +53,15 @@ public sealed class HostileTrackTests
     }
 
     private static string Hostile(string payload) => $"""
-        TRACK {TrackPrinter.Quoted(payload)} GROUP "ops"
+        TRACK {TrackPrinter.Quoted(Name(payload))} GROUP "ops"
           WHEN EXTERNAL {TrackPrinter.Quoted(payload)}
           GATHER FROM main {TrackPrinter.Quoted(Query(payload))} KEY id COLUMNS id text, name text
-          STEP {TrackPrinter.Quoted(payload)} IF name = {TrackPrinter.Quoted(payload)} THEN {Action(payload)}
+          {string.Join("\n  ", Payloads.Select(step => $"STEP {TrackPrinter.Quoted(step)} IF name = {TrackPrinter.Quoted(step)} THEN {Action(step)}"))}
         END
         """;
+
+    /// <summary>A track's name, which addresses hold.</summary>
+    private static string Name(string payload) => payload.Replace('/', '\\');
 
     private static string Query(string payload) => $"select id, '{payload.Replace("'", "''", StringComparison.Ordinal)}' as name from job";
 

@@ -54,16 +54,17 @@ public sealed class ValidatedFormsTests : IAsyncLifetime
     public async Task The_errors_of_a_drawing_stand_in_the_text_that_it_is_answered_with()
     {
         var drawing = (await ValidateAsync(Text, "text/plain"))["drawing"]!;
-        drawing["steps"]![0]!["actions"]![0] = "SET sene = TRUE";
+        drawing["source"]!["connection"] = "mian";
         var wrong = await ValidateAsync(drawing.ToJsonString(), "application/json");
         var error = Assert.Single(wrong["errors"]!.AsArray())!;
-        Assert.Equal("seen", (string)error["suggestion"]!);
-        Assert.StartsWith("sene", ((string)wrong["text"]!).Split('\n')[(int)error["line"]! - 1][((int)error["column"]! - 1)..], StringComparison.Ordinal);
+        Assert.Equal("main", (string)error["suggestion"]!);
+        Assert.StartsWith("mian", ((string)wrong["text"]!).Split('\n')[(int)error["line"]! - 1][((int)error["column"]! - 1)..], StringComparison.Ordinal);
 
-        drawing["steps"]![0]!["actions"]![0] = "SET seen = ";
+        drawing["steps"]![0]!["actions"]![0] = "SET sene = TRUE";
         var unread = await ValidateAsync(drawing.ToJsonString(), "application/json");
         Assert.StartsWith("step 'one', actions[0]: ", (string)unread["errors"]![0]!["message"]!, StringComparison.Ordinal);
-        Assert.Null(unread["text"]); // what cannot be read has no text that it amounts to
+        Assert.Equal("seen", (string)unread["errors"]![0]!["suggestion"]!);
+        Assert.Null(unread["text"]); // the error stands in that action, and the whole has no text
     }
 
     private async Task<JsonNode> ValidateAsync(string content, string type)

@@ -34,8 +34,8 @@ export class Editor {
 
   /** Opens a track as it is kept, at the step that was selected, if it has that. */
   async open(name) {
-    const was = this.#selected.name;
     const { drawing, version } = await this.api.drawing(name);
+    const was = this.#selected.name;
     this.#show(drawing, version);
     this.#select(drawing.steps.find(step => step.name === was) ?? SOURCE_SELECTED);
     await this.count();

@@ -23,8 +23,8 @@ export function stepForm(track, step, edit, say) {
     field("Name", step.name, rename, { maxlength: 255 }),
     field("Condition (empty: always)", step.condition, value => (step.condition = value.trim() ? value : undefined, edit()), { rows: 3 }),
     group("Actions", ...texts("Action", step.actions, "Add action", edit, 2)),
-    arrowFields("then", track, step, step.onTrue, edit),
-    arrowFields("otherwise", track, step, step.onFalse, edit),
+    arrowFields("then", track, step.onTrue, edit),
+    arrowFields("otherwise", track, step.onFalse, edit),
     group("When an action fails",
       field("Tries", step.tries, value => (step.tries = Number.parseInt(value, 10) || 0, edit()), { type: "number", min: 1 }),
       tick("go on without it", step.continuesOnFailure, value => (step.continuesOnFailure = value, edit()))),
@@ -61,18 +61,18 @@ function texts(name, list, add, edit, rows) {
   return [...fields, button(add, () => (list.push(""), edit(`${name} ${list.length}`)))];
 }
 
-function arrowFields(name, track, step, arrow, edit) {
+function arrowFields(name, track, arrow, edit) {
+  const to = choice(`${name} to step`, arrow.step ?? track.steps[0].name, track.steps.map(other => [other.name, other.name]), value => (arrow.step = value, edit()));
   const lead = value => {
     arrow.to = value;
-    if (value === "GoTo") {
-      arrow.step = track.steps[0].name;
-    } else {
+    to.hidden = value !== "GoTo";
+    if (to.hidden) {
       delete arrow.step;
+    } else {
+      arrow.step = to.control.value;
     }
-    edit(`${name} go to`);
+    edit();
   };
-  return group(name,
-    choice(`${name} go to`, arrow.to, WAYS, lead),
-    arrow.to === "GoTo" ? choice(`${name} to step`, arrow.step, track.steps.map(other => [other.name, other.name]), value => (arrow.step = value, edit())) : null,
-    field(`${name} after a wait of`, arrow.wait, value => (arrow.wait = value || undefined, edit()), { placeholder: "1 day" }));
+  to.hidden = arrow.to !== "GoTo";
+  return group(name, choice(`${name} go to`, arrow.to, WAYS, lead), to, field(`${name} after a wait of`, arrow.wait, value => (arrow.wait = value || undefined, edit()), { placeholder: "1 day" }));
 }

@@ -7,13 +7,12 @@ export function say(text, kind = "plain", ...more) {
   byId("messages").replaceChildren(html("p", { class: kind }, text), ...more);
 }
 
-/** The errors of a track; their lines are those of the text that it amounts to, so each shows its own. */
+/** The errors of a track, each with its line of the text that the track amounts to. Without that text they stand in the field that they name. */
 export function sayErrors({ errors, text }) {
   const lines = text?.split("\n") ?? [];
   say(errors.length ? `${errors.length} ${errors.length === 1 ? "error" : "errors"}` : "Valid: no errors", errors.length ? "bad" : "good",
     html("ul", { class: "errors" }, ...errors.map(error => html("li", {},
-      `line ${error.line}, column ${error.column}: ${error.message}`,
-      error.suggestion ? `; did you mean ${error.suggestion}?` : null,
+      `${error.message}${error.suggestion ? `; did you mean ${error.suggestion}?` : ""} (line ${error.line}, column ${error.column})`,
       lines[error.line - 1] ? html("pre", {}, lines[error.line - 1], "\n", `${" ".repeat(error.column - 1)}^`) : null))));
 }
 
