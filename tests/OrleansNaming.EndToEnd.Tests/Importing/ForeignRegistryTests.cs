@@ -138,6 +138,20 @@ public sealed class ForeignRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_beyond_the_bounds_is_left_out_and_told()
+    {
+        var instances = from app in Enumerable.Range(0, 5_001) from instance in Enumerable.Range(0, app == 0 ? 3 : 2) select (App: $"a{app:0000}", Id: $"i{instance}");
+        var body = string.Join(',', instances.Select(one => $$$"""{"instanceId":"{{{one.Id}}}","app":"{{{one.App}}}","hostName":"a.example.com","dataCenterInfo":{"name":"MyOwn"},"ipAddr":"10.1.10.12","status":"UP","port":{"$":8080,"@enabled":"true"}}"""));
+        _there.Say("/apps", new Scripted($$$"""{"applications":{"application":[{"instance":[{{{body}}}]}]}}"""));
+
+        var run = (await _desk.NamingAsync("import", "eureka", "--from", _there.Url, "--once", "--dry-run", "-s", _here.Api)).Exits(0);
+
+        Assert.Contains("1 applications: 5000 are followed at most", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 instances of 'a4999': 10000 are mirrored at most", run.Output, StringComparison.Ordinal);
+        Assert.Contains("10000 added, 0 changed, 0 removed, 0 the same, 0 here already, 2 left out", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Silence_has_an_end()
     {
         _there.Say(List, Scripted.Silence);
