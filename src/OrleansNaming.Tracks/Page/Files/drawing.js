@@ -126,7 +126,7 @@ export class Drawing {
 
 const line = ({ kind, text }, x, y) => svg("text", { x, y, class: kind }, text);
 
-const arrowOf = ({ kind, path, label, at }) => [
+const arrowOf = ({ kind, path, label, at, anchor }) => [
   svg("path", { d: path, class: `arrow ${kind}`, "marker-end": `url(#arrow-${kind})` }),
-  svg("text", { ...at, class: `way ${kind}` }, label),
+  svg("text", { ...at, class: `way ${kind}`, "text-anchor": anchor }, label),
 ];

@@ -9,6 +9,7 @@ const GAP = 56;
 const LEFT = 340;
 const TOP = 30;
 const CHARACTERS = 34;
+const SOURCE_CHARACTERS = 25;
 const ACTIONS_SHOWN = 4;
 const BEND = 70;
 
@@ -34,10 +35,10 @@ export function sourceLines(track) {
   const { source, triggers } = track;
   return [
     { kind: "name", text: "Records" },
-    { kind: "condition", text: shortened(source.connection ? `from ${source.connection}` : "from contacts", 28) },
-    { kind: "action", text: shortened(source.query ?? "", 28) },
-    { kind: "action", text: shortened(`key ${source.key}`, 28) },
-    { kind: "count", text: shortened(triggers.length ? triggers.join("; ") : "each interval", 28) },
+    { kind: "condition", text: shortened(source.connection ? `from ${source.connection}` : "from contacts", SOURCE_CHARACTERS) },
+    { kind: "action", text: shortened(source.query ?? "", SOURCE_CHARACTERS) },
+    { kind: "action", text: shortened(`key ${source.key}`, SOURCE_CHARACTERS) },
+    { kind: "count", text: shortened(triggers.length ? triggers.join("; ") : "each interval", SOURCE_CHARACTERS) },
   ];
 }
 
@@ -58,7 +59,7 @@ export function endOf(places) {
   return { x: last.x + (last.width - END.width) / 2, y: Math.max(...places.map(bottom), bottom(SOURCE)) + GAP, ...END };
 }
 
-/** All arrows: { kind, path, label, at }. */
+/** All arrows: { kind, path, label, at, anchor }. */
 export function arrowsOf(track, places, end) {
   const arrows = places.length ? [{ kind: "then", ...curve(SOURCE, places[0], "then", false), label: "" }] : [];
   track.steps.forEach((step, index) => {
@@ -97,18 +98,19 @@ function curve(from, to, kind, isFollowing) {
   const isThen = kind === "then";
   if (isFollowing && to.y >= bottom(from)) {
     const share = isThen ? 0.35 : 0.65;
-    return bezier([from.x + from.width * share, bottom(from)], [0, 30], [to.x + to.width * share, to.y], [0, -30]);
+    return bezier([from.x + from.width * share, bottom(from)], [0, 30], [to.x + to.width * share, to.y], [0, -30], "middle");
   }
   const isRight = to.x >= from.x + from.width;
   const isLeft = to.x + to.width <= from.x;
   const leaves = isRight || (!isLeft && !isThen) ? 1 : 0; // 0 is a box's left side, 1 its right
   const enters = isRight || isLeft ? 1 - leaves : leaves;
   const [inset, outwards] = [isThen ? 26 : 12, side => side ? BEND : -BEND];
-  return bezier([from.x + from.width * leaves, bottom(from) - inset], [outwards(leaves), 0], [to.x + to.width * enters, to.y + inset], [outwards(enters), 0]);
+  return bezier([from.x + from.width * leaves, bottom(from) - inset], [outwards(leaves), 0], [to.x + to.width * enters, to.y + inset], [outwards(enters), 0],
+    leaves !== enters ? "middle" : leaves ? "start" : "end"); // beside a box a label keeps clear of it
 }
 
-function bezier([x1, y1], [dx1, dy1], [x2, y2], [dx2, dy2]) {
+function bezier([x1, y1], [dx1, dy1], [x2, y2], [dx2, dy2], anchor) {
   const middle = (a, b, c, d) => (a + 3 * b + 3 * c + d) / 8; // of a cubic curve
   const [cx1, cy1, cx2, cy2] = [x1 + dx1, y1 + dy1, x2 + dx2, y2 + dy2];
-  return { path: `M${x1} ${y1}C${cx1} ${cy1} ${cx2} ${cy2} ${x2} ${y2}`, at: { x: middle(x1, cx1, cx2, x2), y: middle(y1, cy1, cy2, y2) } };
+  return { path: `M${x1} ${y1}C${cx1} ${cy1} ${cx2} ${cy2} ${x2} ${y2}`, at: { x: middle(x1, cx1, cx2, x2), y: middle(y1, cy1, cy2, y2) }, anchor };
 }
