@@ -43,7 +43,7 @@ internal static class DefinitionRoutes
             Pace = ApiPace.Bulk,
             Audit = AuditKind.None,
         },
-        new("POST", "/v1/tracks/{group}/validate", NamingRole.Viewer, "What is wrong with a track's text, and where.", static (context, _) => Definitions(context).ValidateAsync(context))
+        new("POST", "/v1/tracks/{group}/validate", NamingRole.Viewer, "What is wrong with a track's text, and where; and what it is as a drawing, or a drawing as a text.", static (context, _) => Definitions(context).ValidateAsync(context))
         {
             Contract = TrackRoutes.Reading with { Text = Track, Answer = ApiJson.Default.ApiTrackErrorList },
             Pace = ApiPace.Bulk,

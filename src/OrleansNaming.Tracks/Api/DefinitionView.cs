@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OrleansNaming.Api;
 using OrleansNaming.Gateway.Routes;
@@ -40,11 +41,13 @@ internal sealed class DefinitionView(DefinitionDesk desk, DefinitionBook book, D
         await context.Response.WriteAsync(wantsDrawing ? TrackGraph.Print(definition) : TrackText.Print(definition), context.RequestAborted).ConfigureAwait(false);
     }
 
+    /// <summary>What is wrong with a text or a drawing, and what it is in the other form.</summary>
     public async Task ValidateAsync(HttpContext context)
     {
-        var errors = desk.Check(await BodyAsync(context).ConfigureAwait(false), IsDrawing(context)).Errors;
-        await ApiAnswer.JsonAsync(context, new ApiTrackErrorList([.. errors.Select(error => new ApiTrackError(error.Line, error.Column, error.Message, error.Suggestion))]), ApiJson.Default.ApiTrackErrorList)
-            .ConfigureAwait(false);
+        var reading = desk.Check(await BodyAsync(context).ConfigureAwait(false), IsDrawing(context));
+        var errors = reading.Errors.Select(error => new ApiTrackError(error.Line, error.Column, error.Message, error.Suggestion));
+        var answer = new ApiTrackErrorList([.. errors], reading.Text, reading is { Value: { } definition, Text: null } ? JsonElement.Parse(TrackGraph.Print(definition)) : null);
+        await ApiAnswer.JsonAsync(context, answer, ApiJson.Default.ApiTrackErrorList).ConfigureAwait(false);
     }
 
     /// <summary>Keeps a text or a drawing; with If-Match only over that version, "0" for none.</summary>

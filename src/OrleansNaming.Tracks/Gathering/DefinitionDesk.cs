@@ -13,7 +13,7 @@ internal sealed class DefinitionDesk(SqlDefinitionStore store, DefinitionBook bo
     {
         var reading = isDrawing ? TrackGraph.Parse(content, vocabulary()) : TrackText.Parse(content, vocabulary());
         return reading.Value is { } definition && definition.Group != group
-            ? new Reading<TrackDefinition>(null, [new TrackError(1, 1, $"the track is of group '{definition.Group}', and this server of '{group}': write GROUP \"{group}\"")])
+            ? new Reading<TrackDefinition>(null, [new TrackError(1, 1, $"the track is of group '{definition.Group}', and this server of '{group}': write GROUP \"{group}\"")], reading.Text)
             : reading;
     }
 

@@ -24,9 +24,13 @@ internal static class GraphReader
 
         var triggers = graph.Triggers.Select((text, i) => Part(text, null, $"triggers[{i}]", errors, parser => parser.Trigger())).OfType<TrackTrigger>().ToArray();
         var steps = graph.Steps.Select(step => Step(step, source, errors)).ToArray();
-        return errors.Count > 0
-            ? new Reading<TrackDefinition>(null, [.. errors.Take(Reading<TrackDefinition>.ErrorsMax)])
-            : TrackText.Parse(TrackText.Print(new TrackDefinition(graph.Id, graph.Version, graph.Group, [.. triggers], source, [.. steps])), vocabulary);
+        if (errors.Count > 0)
+        {
+            return new Reading<TrackDefinition>(null, [.. errors.Take(Reading<TrackDefinition>.ErrorsMax)]);
+        }
+
+        var text = TrackText.Print(new TrackDefinition(graph.Id, graph.Version, graph.Group, [.. triggers], source, [.. steps]));
+        return TrackText.Parse(text, vocabulary) with { Text = text };
     }
 
     private static TrackStep Step(GraphStep step, TrackSource source, List<TrackError> errors)
