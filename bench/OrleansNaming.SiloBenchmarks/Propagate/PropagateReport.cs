@@ -37,6 +37,16 @@ internal static class PropagateReport
             What is above the bare fan-out, in steps measured apart on 3 silos: the grain's reply to the node, a hop between threads (30 µs); the owner's step, which applies and
             announces (30 µs); each message being acknowledged, while the bare one is one-way (25 µs); the receiver's step, which checks the digest and applies (25 µs); the rest is
             both cores being busy with these. The acknowledgement stays: it keeps the order, since Orleans hands each message that comes in to the thread pool.
+
+            Tried by turns in one hour, on a busy machine (load average 8 to 36), 300 or 600 rounds a run, median of the runs' ratios:
+
+            | | Runs | 3 silos | 8 silos |
+            |---|---:|---:|---:|
+            | as it is | 9 | 2.44 | 1.89 |
+            | a notice that comes alone goes one-way, bursts are acknowledged | 5 | 2.29 | 1.68 |
+            | that, and the grain tells the node in its process before it replies | 6 | 2.45 | 1.73 |
+
+            Neither reaches 1.5. One-way notices may change places, and a silo of an earlier build would hear next to none of them: left out for that price. The grain's early word brings nothing that can be measured there.
             """);
         return text.ToString();
     }
