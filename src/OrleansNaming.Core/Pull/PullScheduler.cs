@@ -147,9 +147,9 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
         fetch.Since = held?.Stamp ?? default;
         fetch.Asked = target.Server;
         var request = new ChangesRequest(owner.Server, fetch.Since, held?.Digest ?? default, held is null ? PullMode.Snapshot : PullMode.Auto);
+        step.Observe(new Observation(ObservationKind.FetchStarted, owner.Server, owner.Known, fetch.Since, target.Server.Value)); // before the call: its answer may be under way at once
         fetch.CallId = step.Call(target.Address, request, Timing.FetchTimeout);
         _inFlight[fetch.CallId] = fetch;
-        step.Observe(new Observation(ObservationKind.FetchStarted, owner.Server, owner.Known, fetch.Since, target.Server.Value));
     }
 
     /// <summary>The owner; after two failures, or when it is hidden, a live peer that claims the state that is missed.</summary>

@@ -7,6 +7,7 @@ using Orleans.TestingHost;
 using OrleansNaming.Cluster.Tests.Storage;
 using OrleansNaming.Silo;
 using OrleansNaming.Silo.Placement;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Cluster.Tests.Assumptions;
 
@@ -87,7 +88,7 @@ internal sealed class ProbeCluster : IAsyncDisposable
     {
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             NamingStorage.ProviderName, (provider, _) => new SharedStorage(Disk, provider.GetRequiredService<IGrainStorageSerializer>()));
-        silo.Services.AddSingleton(Stage).AddSingleton(this).AddSingleton<EchoClient>().AddSingleton<SiloDirectory>().AddSingleton<SiloLinks>().AddSingleton<LocalNode>();
+        silo.Services.AddSingleton(Stage).AddSingleton(this).AddSingleton<EchoClient>().AddSingleton<SiloDirectory>().AddSingleton<SiloLinks>().AddSingleton<LocalNode>().AddSingleton<IAudience>(FullMesh.Instance);
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BecomingActive>();
         silo.Services.AddPlacementFilter<NamedSiloFilter, NamedSiloFilterDirector>(ServiceLifetime.Singleton);
         silo.AddGrainService<Echo>();
