@@ -9,20 +9,22 @@ namespace OrleansNaming.Tracks.Grains;
 /// </summary>
 internal sealed class TrackOwnersGrain([PersistentState("track-owners", NamingStorage.ProviderName)] IPersistentState<TrackOwnersState> state) : Grain, ITrackOwnersGrain
 {
-    private OwnershipRows _committed = OwnershipRows.Empty; // Invariant: what the storage has accepted, as far as this activation knows; replaced after the write returned.
+    // Invariant: what the storage has accepted, as far as this activation knows, and its bytes, which every server of the group asks for each second; replaced after the write returned.
+    private (OwnershipRows Rows, byte[] Bytes) _committed = (OwnershipRows.Empty, []);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _committed = new OwnershipRows(OwnershipCodec.DecodeRows(state.State.Rows)
-            ?? throw new InvalidOperationException($"what is stored of the owners of group '{this.GetPrimaryKeyString()}' cannot be read, and is left as it is: restore the grain's record 'track-owners', or delete it when nothing runs that a former owner could still write to"));
+        var rows = OwnershipCodec.DecodeRows(state.State.Rows)
+            ?? throw new InvalidOperationException($"what is stored of the owners of group '{this.GetPrimaryKeyString()}' cannot be read, and is left as it is: restore the grain's record 'track-owners', or delete it when nothing runs that a former owner could still write to");
+        _committed = (new OwnershipRows(rows), state.State.Rows);
         return Task.CompletedTask;
     }
 
-    public ValueTask<byte[]> ReadAsync() => new(OwnershipCodec.Encode(_committed.All));
+    public ValueTask<byte[]> ReadAsync() => new(_committed.Bytes);
 
     public async ValueTask<bool> TakeAsync(byte[] token)
     {
-        if (_committed.Take(Tokens(token).Single()) is not { } next)
+        if (_committed.Rows.Take(Tokens(token).Single()) is not { } next)
         {
             return false;
         }
@@ -34,17 +36,17 @@ internal sealed class TrackOwnersGrain([PersistentState("track-owners", NamingSt
     public async ValueTask<byte[]> BeatAsync(byte[] tokens)
     {
         var beating = Tokens(tokens);
-        await CommitAsync(_committed.Beat(beating)).ConfigureAwait(true);
-        return OwnershipCodec.Encode(beating.Where(token => !_committed.Has(token)));
+        await CommitAsync(_committed.Rows.Beat(beating)).ConfigureAwait(true);
+        return OwnershipCodec.Encode(beating.Where(token => !_committed.Rows.Has(token)));
     }
 
-    public async ValueTask ReleaseAsync(byte[] token) => await CommitAsync(_committed.Release(Tokens(token).Single())).ConfigureAwait(true);
+    public async ValueTask ReleaseAsync(byte[] token) => await CommitAsync(_committed.Rows.Release(Tokens(token).Single())).ConfigureAwait(true);
 
     private static List<TrackToken> Tokens(byte[] bytes) => OwnershipCodec.DecodeTokens(bytes) ?? throw new ArgumentException("these bytes are no tokens", nameof(bytes));
 
     private async Task CommitAsync(OwnershipRows next)
     {
-        if (ReferenceEquals(next, _committed))
+        if (ReferenceEquals(next, _committed.Rows))
         {
             return;
         }
@@ -53,7 +55,7 @@ internal sealed class TrackOwnersGrain([PersistentState("track-owners", NamingSt
         {
             state.State.Rows = OwnershipCodec.Encode(next.All);
             await state.WriteStateAsync().ConfigureAwait(true);
-            _committed = next;
+            _committed = (next, state.State.Rows);
         }
         catch
         {

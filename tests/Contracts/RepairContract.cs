@@ -75,7 +75,9 @@ public abstract class RepairContract : EngineContract
         var good = view.Advertisement!;
         view.Advertisement = good with { Digest = new Digest(good.Digest.Value + 1) };
 
-        await Cluster.UntilAsync(() => view.Advertisement!.Digest == good.Digest, "s2 has the right list again");
+        // Who hears first mends it: the reader fetches, or the owner opens its next incarnation over what somebody has of its stamp (rule 1).
+        await Cluster.UntilAsync(() => view.Advertisement!.Digest == owner.Engine.Replica.Find(view.Advertisement.Server)!.Advertisement!.Digest, "s2 has the right list again");
+        Assert.Equal(["s1"], reader.Resolve("orders"));
         Assert.NotEmpty(reader.Of(ObservationKind.DivergenceDetected, owner));
     }
 

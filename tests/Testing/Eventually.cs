@@ -23,10 +23,12 @@ internal static class Eventually
 
             if (Stopwatch.GetElapsedTime(start) > limit)
             {
-                throw new TimeoutException($"not within {limit.TotalSeconds:0} s: {what}; last seen: {seen}");
+                throw new TimeoutException($"not within {limit.TotalSeconds:0} s: {what}; last seen: {Print(seen)}");
             }
 
             await Task.Delay(Between, TestContext.Current.CancellationToken);
         }
     }
+
+    private static string Print<T>(T seen) => seen is IEnumerable<string> lines ? $"[{string.Join(" | ", lines)}]" : $"{seen}";
 }

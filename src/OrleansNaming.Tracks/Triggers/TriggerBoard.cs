@@ -31,7 +31,8 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
     {
         foreach (var (trigger, at) in DueTimes.Of(definition.Triggers, saved, time.GetUtcNow()))
         {
-            if (await store.AddAsync(token.Track, $"{trigger} {Instants.Print(at)}", Instants.Print(at), atMs: 0, cancellationToken))
+            var instant = Instants.Print(at);
+            if (await store.AddAsync(token.Track, $"{trigger} {instant}", instant, atMs: 0, cancellationToken))
             {
                 await store.ForgetTimesAsync(token.Track, trigger, at - ClockError, cancellationToken);
             }

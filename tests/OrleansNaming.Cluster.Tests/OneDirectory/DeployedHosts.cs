@@ -56,11 +56,25 @@ internal sealed class DeployedHosts(string storage, string connection)
     }
 
     /// <summary>With the ports of before: as a machine that restarts.</summary>
-    private Task<Spawned[]> StartAsync() => Task.WhenAll(Indexes.Select(index => Spawned.StartAsync(
+    private async Task<Spawned[]> StartAsync()
+    {
+        var starting = Indexes.Select(SpawnAsync).ToArray();
+        try
+        {
+            return await Task.WhenAll(starting);
+        }
+        catch
+        {
+            await EndAsync([.. starting.Where(host => host.IsCompletedSuccessfully).Select(host => host.Result)]); // of three, one did not start
+            throw;
+        }
+    }
+
+    private Task<Spawned> SpawnAsync(int index) => Spawned.StartAsync(
         "OrleansNaming.SiloHost", " is up ",
         "--Naming:Server", $"silo-{index}", "--Naming:Cluster", Cluster, "--urls", _ports[index].Api, "--Naming:Host:Storage", storage,
         "--Naming:Host:ConnectionString", connection, "--Naming:Host:Address", "127.0.0.1", "--Naming:Host:SiloPort", $"{_ports[index].Silo}",
-        "--Naming:Host:GatewayPort", $"{_ports[index].Gateway}")));
+        "--Naming:Host:GatewayPort", $"{_ports[index].Gateway}");
 
     private static Task EndAsync(Spawned[] hosts) => Task.WhenAll(hosts.Select(host => host.DisposeAsync().AsTask()));
 

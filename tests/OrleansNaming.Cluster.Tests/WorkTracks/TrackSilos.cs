@@ -104,16 +104,29 @@ internal sealed class TrackSilos : IAsyncDisposable
         await postgres.StartAsync();
         var schema = $"s{Guid.NewGuid():n}";
         var silos = new TrackSilos($"{postgres.Connection};Search Path={schema}");
-        await silos.ExecuteAsync($"create schema {schema}");
+        try
+        {
+            await silos.BeginAsync(postgres.Connection, schema, isGroupInDatabase, tracks);
+            return silos;
+        }
+        catch
+        {
+            await silos.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task BeginAsync(string connection, string schema, bool isGroupInDatabase, string[] tracks)
+    {
+        await ExecuteAsync($"create schema {schema}");
         string[] settings =
         [
             "--Naming:Tracks:Level", "Fenced", "--Naming:Tracks:Interval", "00:00:00.5", "--Naming:Tracks:AllowUnusualInterval", "true", "--Naming:Tracks:BlockRecords", "10",
             .. tracks.SelectMany((track, i) => new[] { $"--Naming:Tracks:Tracks:{i}", track }),
             .. Roles.SelectMany((role, i) => new[] { $"--Naming:Api:Keys:{i}:Name", $"the-{role.ToString().ToLowerInvariant()}", $"--Naming:Api:Keys:{i}:Role", $"{role}", $"--Naming:Api:Keys:{i}:Key", KeyOf(role) }),
         ];
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(i => silos.AddAsync(
-            $"s{i}", postgres.Connection, [.. settings, .. isGroupInDatabase ? ["--Naming:Tracks:Postgres", $"{postgres.Connection};Search Path={schema};Application Name=s{i}"] : Array.Empty<string>()])));
-        return silos;
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(i => AddAsync(
+            $"s{i}", connection, [.. settings, .. isGroupInDatabase ? ["--Naming:Tracks:Postgres", $"{connection};Search Path={schema};Application Name=s{i}"] : Array.Empty<string>()])));
     }
 
     private static string KeyOf(NamingRole role) => $"key-of-{role.ToString().ToLowerInvariant()}-0123456789";

@@ -27,13 +27,19 @@ internal sealed class KeyedServer : IAsyncDisposable
     /// <summary>The key that gives a role; for none one that nobody has.</summary>
     public static string KeyOf(NamingRole role) => $"key-of-{role.ToString().ToLowerInvariant()}-0123456789";
 
-    public static async Task<KeyedServer> StartAsync(Action<TrackOptions> tracks, Action<NamingApiOptions>? api = null, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? map = null, string? data = null)
+    /// <param name="tracks">Says where the group's database is; null: in a file of this server's own.</param>
+    /// <param name="api">Its keys; null: one for each role.</param>
+    /// <param name="build">What a test adds.</param>
+    /// <param name="map">What a test maps.</param>
+    /// <param name="data">Where it keeps its state; null: in a folder that goes with it.</param>
+    public static async Task<KeyedServer> StartAsync(Action<TrackOptions>? tracks = null, Action<NamingApiOptions>? api = null, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? map = null, string? data = null)
     {
         var folder = data is null ? Directory.CreateTempSubdirectory("naming-keyed-") : null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration["urls"] = $"http://127.0.0.1:{Ports.Tcp()}";
-        builder.Configuration["Naming:Lan:DataDirectory"] = data ?? folder!.FullName;
+        data ??= folder!.FullName;
+        builder.Configuration["Naming:Lan:DataDirectory"] = data;
         builder.Configuration["Naming:Lan:MulticastPort"] = $"{Ports.Udp()}";
         builder.Configuration["Naming:Lan:PullPort"] = "0";
         builder.Configuration["Naming:Lan:Interval"] = "00:00:00.3";
@@ -43,7 +49,7 @@ internal sealed class KeyedServer : IAsyncDisposable
             .AddTracks("ops", (options, _) =>
             {
                 (options.Level, options.Interval, options.AllowUnusualInterval) = (TrackLevel.Fenced, TimeSpan.FromMilliseconds(300), true);
-                tracks(options);
+                (tracks ?? (own => own.Sqlite = Path.Combine(data, "tracks.db")))(options);
             })
             .AddDecisionTracks();
         var app = builder.Build();

@@ -10,18 +10,13 @@ public sealed class RoleMatrixTests : IAsyncLifetime
     private const string Begin = "<!-- matrix -->\n";
     private static readonly bool Rewrite = Environment.GetEnvironmentVariable("NAMING_REWRITE") == "1";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("naming-matrix-");
     private KeyedServer _server = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _server = await KeyedServer.StartAsync(tracks => tracks.Sqlite = Path.Combine(_folder.FullName, "tracks.db"));
+    public async ValueTask InitializeAsync() => _server = await KeyedServer.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     [Row("E34")]

@@ -34,26 +34,21 @@ public sealed partial class PageFilesTests
     [Row("E32")]
     public async Task The_page_needs_no_key_and_may_run_and_load_only_its_own_files()
     {
-        var folder = Directory.CreateTempSubdirectory("naming-page-");
-        await using (var server = await KeyedServer.StartAsync(tracks => tracks.Sqlite = Path.Combine(folder.FullName, "tracks.db")))
+        await using var server = await KeyedServer.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Url };
+        foreach (var (path, type) in new[] { ("/tracks", "text/html"), ("/tracks/", "text/html"), ("/tracks/ops", "text/html"), ("/tracks/files/app.js", "text/javascript"), ("/tracks/files/page.css", "text/css") })
         {
-            using var http = new HttpClient { BaseAddress = server.Url };
-            foreach (var (path, type) in new[] { ("/tracks", "text/html"), ("/tracks/", "text/html"), ("/tracks/ops", "text/html"), ("/tracks/files/app.js", "text/javascript"), ("/tracks/files/page.css", "text/css") })
-            {
-                using var answer = await http.GetAsync(path, Cancel);
-                Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-                Assert.Equal(
-                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-                    Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
-                Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-            }
-
-            Assert.Equal(404, await server.StatusAsync("GET", "/tracks/files/nothing.js", null));
-            Assert.Equal(401, await server.StatusAsync("GET", "/v1/tracks/ops/definitions", null));
-            Assert.Contains("name=\"viewport\"", await http.GetStringAsync("/tracks/ops", Cancel), StringComparison.Ordinal);
+            using var answer = await http.GetAsync(path, Cancel);
+            Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+            Assert.Equal(
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+                Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         }
 
-        folder.Delete(recursive: true);
+        Assert.Equal(404, await server.StatusAsync("GET", "/tracks/files/nothing.js", null));
+        Assert.Equal(401, await server.StatusAsync("GET", "/v1/tracks/ops/definitions", null));
+        Assert.Contains("name=\"viewport\"", await http.GetStringAsync("/tracks/ops", Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

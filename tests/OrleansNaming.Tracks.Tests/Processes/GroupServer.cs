@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -11,6 +12,7 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
         "samples", "TrackWorker", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "net10.0", "TrackWorker.dll");
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly ConcurrentQueue<string> _complaints = new();
     private Process? _process;
 
     public string Name => name;
@@ -34,7 +36,7 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
 
         _process = Process.Start(start)!;
         _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
+        _process.ErrorDataReceived += (_, e) => _complaints.Enqueue(e.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -55,6 +57,7 @@ internal sealed class GroupServer(string name, string folder, IReadOnlyDictionar
     /// <summary>Null while it does not answer.</summary>
     public async Task<JsonNode?> GetAsync(string path)
     {
+        Assert.False(_process!.HasExited, $"{name} ended by itself: {string.Join('\n', _complaints)}");
         try
         {
             return await _http.GetFromJsonAsync<JsonNode>($"{Url}/v1/tracks/orders/{path}", Cancel);
