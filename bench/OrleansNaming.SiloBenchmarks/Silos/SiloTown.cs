@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using OrleansNaming.Lan;
+using OrleansNaming.Silo;
 using OrleansNaming.SiloBenchmarks.Stores;
 
 namespace OrleansNaming.SiloBenchmarks.Silos;
@@ -15,8 +17,10 @@ internal sealed class SiloTown : IAsyncDisposable
     private readonly List<int> _gateways = [];
     private int _primary;
     private readonly Action<ISiloBuilder> _store;
+    private readonly NoticeCarrier _notices;
+    private readonly int _multicast = FreeUdpPort();
 
-    private SiloTown(Action<ISiloBuilder> store) => _store = store;
+    private SiloTown(Action<ISiloBuilder> store, NoticeCarrier notices) => (_store, _notices) = (store, notices);
 
     public Ears Ears { get; } = new();
 
@@ -26,9 +30,9 @@ internal sealed class SiloTown : IAsyncDisposable
     public IEnumerable<int> Gateways => _gateways;
 
     /// <summary>Starts so many silos, with the lists in memory unless another store is given.</summary>
-    public static async Task<SiloTown> StartAsync(int count, Action<ISiloBuilder>? store = null)
+    public static async Task<SiloTown> StartAsync(int count, Action<ISiloBuilder>? store = null, NoticeCarrier notices = NoticeCarrier.Silos)
     {
-        var town = new SiloTown(store ?? Store.Memory());
+        var town = new SiloTown(store ?? Store.Memory(), notices);
         for (var i = 0; i < count; i++)
         {
             await town.AddAsync();
@@ -68,11 +72,19 @@ internal sealed class SiloTown : IAsyncDisposable
             silo.Services.AddSingleton(Ears).AddSingleton<BareMouth>();
             silo.AddGrainService<BareEar>();
             silo.UseNaming(naming => naming.Cluster = "bench");
+            silo.Configure<NamingSiloOptions>(options => options.Notices = _notices);
+            silo.Configure<LanOptions>(options => (options.AdvertisedAddress, options.MulticastPort) = ("127.0.0.1", _multicast));
         });
         var host = builder.Build();
         await host.StartAsync();
         _hosts.Add(host);
         return host.Services;
+    }
+
+    private static int FreeUdpPort()
+    {
+        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)client.Client.LocalEndPoint!).Port;
     }
 
     private static int FreePort()
