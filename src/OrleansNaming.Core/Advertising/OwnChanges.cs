@@ -29,7 +29,7 @@ internal static class OwnChanges
             return Verdict.Refuse(Refusal.AlreadyBound, $"'{registration.Name}' is bound by this server as '{registration.InstanceId}'; rebind replaces it");
         }
 
-        return Put(draft, Lines.Instance(registration, guest: null, bind.Terms));
+        return Put(draft, Lines.AsFound(Lines.Instance(registration, guest: null, bind.Terms), present as Instance));
     }
 
     private static Verdict DraftUnbind(ListDraft draft, Unbind unbind)

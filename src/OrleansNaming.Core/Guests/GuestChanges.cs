@@ -63,11 +63,7 @@ internal static class GuestChanges
         }
 
         var highest = Highest(draft, key, guests);
-        if (record.Checks.Count > 0 && highest is { Buried: false, Entry: Instance found } && found.Checks.SequenceEqual(record.Checks))
-        {
-            record = Lines.WithHealth(record, found.Health); // What the checks found out stands; the client's word was where they began.
-        }
-
+        record = Lines.AsFound(record, highest is { Buried: false } found ? found.Entry as Instance : null);
         var same = highest is { Buried: false, Entry: Instance present } && highest.Value.Owner == draft.Current.Server
             && present.ContentEquals(Lines.WithGuest(record, present.Guest! with { Lease = record.Guest!.Lease }));
         if (same)

@@ -141,6 +141,18 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    [Lesson(14)]
+    public void A_registration_that_was_written_anew_as_healthy_is_judged_by_its_next_result()
+    {
+        Watch(Http());
+        Probe("FFF");
+
+        Watch(Http());
+
+        Assert.Equal([InstanceHealth.Unhealthy], Probe("F"));
+    }
+
+    [Fact]
     public void What_a_probe_of_an_earlier_registration_found_is_not_judged()
     {
         Watch(Http() with { Failures = 1 });
