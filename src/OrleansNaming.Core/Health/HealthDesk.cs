@@ -131,9 +131,14 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
     {
         foreach (var verdict in _monitor.TakeVerdicts())
         {
-            wanted.Add(verdict.IsRemoved ? new DeregisterGuest(verdict.Key.Name, verdict.Key.InstanceId) : new SetHealth(verdict.Key, verdict.Health));
+            wanted.Add(verdict.IsRemoved ? End(verdict.Key) : new SetHealth(verdict.Key, verdict.Health));
         }
     }
+
+    /// <summary>A guest leaves a tombstone; a service of this server itself leaves nothing.</summary>
+    private Change End(EntryKey key) => replica.Find(self)?.Advertisement?.Entries.Find(key) is Instance { IsGuest: false }
+        ? new Unbind(key.Name, key.InstanceId)
+        : new DeregisterGuest(key.Name, key.InstanceId);
 
     private void Forward(long ticket, TellHealth word, Instance record, KnownOwner? holder, IStep step)
     {
