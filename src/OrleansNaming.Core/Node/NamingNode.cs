@@ -320,6 +320,11 @@ internal sealed class NamingNode
             RunOwner(now, remind);
         }
 
+        while (_step.TryTakeRefusedCall(out var call))
+        {
+            _answers.Failed(call, refused: false);
+        }
+
         CommitWanted();
     }
 

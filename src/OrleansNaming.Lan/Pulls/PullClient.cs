@@ -12,7 +12,7 @@ namespace OrleansNaming.Lan.Pulls;
 /// </summary>
 internal sealed class PullClient : IDisposable
 {
-    /// <summary>Calls at once; a node has at most <see cref="Limits.FetchesInFlight"/> fetches and a few others under way. A further one fails.</summary>
+    /// <summary>Calls at once; a node has at most <see cref="Limits.FetchesInFlight"/> fetches, 128 hand-overs when it stops, and what it forwards and probes under way. A further one fails.</summary>
     public const int CallsMax = 256;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
