@@ -126,6 +126,13 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         Publish(changes);
     }
 
+    /// <summary>Forgets a purged owner whole: there is room for another one (H1). Its floor stays for a day.</summary>
+    public void Forget(KnownOwner owner)
+    {
+        replica.Remove(owner.Server, []); // Nothing of it is shown.
+        owners.Forget(owner, step.Now.Monotonic);
+    }
+
     /// <summary>Marks as stale what may be old.</summary>
     public static void Mark(KnownOwner owner) =>
         owner.View.IsStale = owner.State != OwnerState.Alive || owner.Known.Epoch > owner.View.Stamp.Epoch;

@@ -13,7 +13,7 @@ public sealed class HealthDeskTests
     private readonly RecordedStep _step = new();
     private readonly HealthDesk _desk;
 
-    public HealthDeskTests() => _desk = new HealthDesk(Self, _replica, new KnownOwners(server => _replica.Admit(server), TimeSpan.FromSeconds(1)));
+    public HealthDeskTests() => _desk = new HealthDesk(Self, _replica, new KnownOwners((server, _) => _replica.Admit(server), TimeSpan.FromSeconds(1)));
 
     [Fact]
     [Lesson(9)]
