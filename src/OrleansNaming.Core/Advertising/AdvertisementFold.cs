@@ -99,7 +99,7 @@ internal static class AdvertisementFold
 
     private static EntryList Fold(EntryList lines, EntryBatch batch)
     {
-        var sum = lines.Sum;
+        var (sum, bytes) = (lines.Sum, lines.Bytes);
         foreach (var change in batch.Changes)
         {
             var was = lines.Find(change.Key);
@@ -108,11 +108,20 @@ internal static class AdvertisementFold
                 continue;
             }
 
-            sum = was is null ? sum : sum - DigestRule.Hash(was);
-            sum = change.Put is null ? sum : sum + DigestRule.Hash(change.Put);
+            if (was is not null)
+            {
+                sum -= DigestRule.Hash(was, out var length);
+                bytes -= length + DeltaCodec.Around(length);
+            }
+
+            if (change.Put is { } put)
+            {
+                sum += DigestRule.Hash(put, out var length);
+                bytes += length + DeltaCodec.Around(length);
+            }
         }
 
-        return lines.With(batch, sum);
+        return lines.With(batch, sum, bytes);
     }
 
     /// <summary>The delta of a batch: sorted, each key once, and no removes of lines that were not there.</summary>
