@@ -11,8 +11,6 @@ namespace OrleansNaming.Health;
 /// </summary>
 internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownOwners owners)
 {
-    private static readonly TimeSpan ForwardTimeout = TimeSpan.FromSeconds(2);
-
     private readonly HealthMonitor _monitor = new();
 
     /// <summary>Invariant: the calls under way that forward a word, by call id; calls are bounded by the step.</summary>
@@ -150,7 +148,7 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
                 Health = word.Health,
                 Output = word.Output,
             };
-            _forwards[step.Call(address, request, ForwardTimeout)] = (ticket, word);
+            _forwards[step.Call(address, request, Timing.Forward)] = (ticket, word);
         }
         else
         {

@@ -118,10 +118,6 @@ internal sealed class Joiner(KnownOwners owners, JoinMode mode, TimeSpan interva
     /// <summary>Whether the time for joining is over: the node serves what it has, and says that it is incomplete.</summary>
     public bool IsOverdue(TimeSpan now) => now - _startedAt >= Timing.JoinSync(interval);
 
-    public TimeSpan OverdueAt => _startedAt + Timing.JoinSync(interval);
-
-    public TimeSpan AloneAt => _startedAt + aloneAfter;
-
     private void AskForDump(ServerId? after, IStep step)
     {
         _callId = 0;
