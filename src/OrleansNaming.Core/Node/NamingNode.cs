@@ -320,11 +320,7 @@ internal sealed class NamingNode
             RunOwner(now, remind);
         }
 
-        while (_step.TryTakeRefusedCall(out var call))
-        {
-            _answers.Failed(call, refused: false);
-        }
-
+        _answers.FailRefused();
         CommitWanted();
     }
 

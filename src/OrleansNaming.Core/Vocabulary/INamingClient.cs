@@ -63,7 +63,7 @@ public interface INamingClient
     /// too slow gets one <see cref="ChangeKind.Reset"/> and the present state again; nothing is silently skipped.
     /// </summary>
     /// <exception cref="NamingException">
-    /// At the first step: the name is wrong (<see cref="Refusal.Invalid"/>), too many watch already, or no node could be asked. A watch that has begun goes on until it is cancelled.
+    /// At the first step: the name is wrong (<see cref="Refusal.Invalid"/>), the node takes no more watchers, or no node could be asked. A watch that has begun goes on until it is cancelled.
     /// </exception>
     IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default);
 }

@@ -16,12 +16,10 @@ public sealed class HealthDeskTests
     public HealthDeskTests() => _desk = new HealthDesk(Self, _replica, new KnownOwners((server, _) => _replica.Admit(server), TimeSpan.FromSeconds(1)));
 
     [Fact]
-    [Lesson(9)]
     public void A_service_of_this_server_that_is_unhealthy_for_long_is_unbound() =>
         Assert.Equal([new Unbind("web", "w1")], WantedAfterFailures(guest: null));
 
     [Fact]
-    [Lesson(9)]
     public void A_guest_that_is_unhealthy_for_long_is_deregistered() =>
         Assert.Equal([new DeregisterGuest("web", "w1")], WantedAfterFailures(new GuestRecord(1, 1, TimeSpan.Zero)));
 

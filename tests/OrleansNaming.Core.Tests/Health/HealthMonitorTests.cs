@@ -28,7 +28,6 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
-    [Lesson(14)]
     public void Results_that_differ_turn_it_only_as_far_as_all_of_them_reach()
     {
         Watch(Http());
@@ -40,7 +39,6 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
-    [Lesson(14)]
     public void What_fails_now_so_and_now_so_is_not_taken_for_healthy()
     {
         Watch(Http());
@@ -162,7 +160,6 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
-    [Lesson(14)]
     public void A_registration_that_was_written_anew_as_healthy_is_judged_by_its_next_result()
     {
         Watch(Http());
