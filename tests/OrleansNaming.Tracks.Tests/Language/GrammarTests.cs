@@ -96,7 +96,7 @@ public sealed class GrammarTests
         var text = $"TRACK \"x\" GATHER FROM main \"select 1\" KEY name UPDATES {table} COLUMNS name text, value text STEP \"1\" DO SET value = 'Administrator' END";
         var name = table.Trim('[', ']');
 
-        Assert.StartsWith($"line 1, column 53: no track may update '{name}': ", Assert.Single(TrackText.Parse(text).Errors).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"line 1, column 56: no track may update '{name}': ", Assert.Single(TrackText.Parse(text).Errors).ToString(), StringComparison.Ordinal);
         var drawing = TrackGraph.Print(Read(text.Replace(table, "job", StringComparison.Ordinal))).Replace("\"job\"", $"\"{name}\"", StringComparison.Ordinal);
         Assert.Contains($"no track may update '{name}'", Assert.Single(TrackGraph.Parse(drawing).Errors).Message, StringComparison.Ordinal);
     }

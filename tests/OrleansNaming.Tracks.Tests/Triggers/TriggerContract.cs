@@ -186,6 +186,34 @@ public abstract class TriggerContract : StoreContract
         Assert.Equal([0.25], measured.Seconds);
     }
 
+    [Fact]
+    [Row("E40")]
+    public async Task A_contact_that_comes_again_while_its_action_runs_is_kept()
+    {
+        await StartAsync("", _time.Now);
+        await Server.DefineAsync("""
+            TRACK "visits" WHEN EXTERNAL "visit" GATHER FROM CONTACTS KEY id COLUMNS id text, page text
+            STEP "1" DO RUN "note" WITH page
+            STEP "2" DO RUN "note" WITH page
+            END
+            """);
+        var token = await TakenAsync(Ann, "visits");
+        await Server.Triggers.FireAsync("visits", "visit", "1", """{"id":"a","page":"/first"}""", Cancel);
+        Server.Actions.During = async call =>
+        {
+            Server.Actions.During = _ => Task.CompletedTask;
+            _time.Now += TimeSpan.FromSeconds(20);
+            await Server.Triggers.FireAsync("visits", "visit", "2", """{"id":"a","page":"/second"}""", Cancel);
+            await Server.Work.SearchAsync(token, 9, Cancel);
+        };
+        using var measured = new MeasuredActions(Server.Meter);
+
+        await Server.CycleAsync(token);
+
+        Assert.Equal(["/first", "/second"], Server.Actions.Of("a"));
+        Assert.Equal([20, 0], measured.Seconds); // each contact's first action
+    }
+
     [Theory]
     [Row("E38")]
     [InlineData("delete from alarm")]
@@ -220,7 +248,7 @@ public abstract class TriggerContract : StoreContract
     [Row("E38")]
     [InlineData("select id from alarm order by id desc;\n")]
     [InlineData("select id from alarm order by id desc -- the last one first")]
-    [InlineData("with some(id) as (select id from alarm) select some.id from some order by id desc")]
+    [InlineData("with few(id) as (select id from alarm) select few.id from few order by id desc")]
     [InlineData("values (2), (1)")]
     [InlineData("select id from alarm where 'a;b' = 'a;b' order by id desc")]
     public async Task What_reads_is_asked_as_it_is_written(string query)
@@ -237,7 +265,9 @@ public abstract class TriggerContract : StoreContract
     {
         await StartAsync("", _time.Now);
 
-        var why = await Assert.ThrowsAsync<TrackSourceException>(() => AskAsync("main", "select 1 as x) as q; select * from (select 1 as x"));
+        Assert.Matches("one statement|multiple commands", (await Assert.ThrowsAnyAsync<Exception>(() => AskAsync("main", "select 1 as x) as q; select * from (select 1 as x"))).Message);
+        var why = await Assert.ThrowsAsync<TrackSourceException>(() => Server.Connections.QueryAsync(
+            "main", "select @payload as x) as q; select * from (select 1 as x", new Dictionary<string, object> { ["payload"] = "" }, row => row.FieldCount, Cancel));
         Assert.StartsWith("a query is one statement that reads: ", why.Message, StringComparison.Ordinal);
     }
 
