@@ -9,6 +9,8 @@ namespace OrleansNaming.Tracks.Tests.Hosting;
 [On(Engine.Lan)]
 public sealed class MasterTasksTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,9 +34,9 @@ public sealed class MasterTasksTests
         await using var server = await KeyedServer.StartAsync();
         var member = server.App.Services.GetRequiredService<TrackMember>();
 
-        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => member.AskAsync<int>(static (_, _) => throw new TimeZoneNotFoundException(), Cancel));
+        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => member.AskAsync<int>(static (_, _) => throw new TimeZoneNotFoundException(), Cancel).WaitAsync(Patience, Cancel));
 
-        Assert.Equal(1, await member.AskAsync(static (_, _) => 1, Cancel));
+        Assert.Equal(1, await member.AskAsync(static (_, _) => 1, Cancel).WaitAsync(Patience, Cancel));
     }
 
     private sealed class Chore(Func<CancellationToken, Task> run) : IMasterTask
@@ -54,7 +56,7 @@ public sealed class MasterTasksTests
         {
             for (var i = 0; i < times; i++)
             {
-                await _began.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+                await _began.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Patience, Cancel);
             }
         }
     }
