@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Lan.Telemetry;
 using OrleansNaming.Node;
 using OrleansNaming.Wire;
@@ -123,7 +124,7 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
         response.StatusCode = PullProtocol.StatusOf(reply.Answer);
         if (reply.Answer is ChangesReply changes)
         {
-            response.Headers.ETag = PullProtocol.ETag(changes.Current);
+            response.Headers.ETag = ListTag.Of(changes.Current);
         }
 
         if (response.StatusCode == StatusCodes.Status304NotModified)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Lan.Telemetry;
 using OrleansNaming.Node;
 using OrleansNaming.Wire;
@@ -99,7 +100,7 @@ internal sealed class PullClient : IDisposable
         if (call.Request is ChangesRequest changes)
         {
             request.Headers.Add(PullProtocol.EnvelopeHeader, Convert.ToBase64String(call.Bytes.Span));
-            request.Headers.Add("If-None-Match", PullProtocol.ETag(changes.Since));
+            request.Headers.Add("If-None-Match", ListTag.Of(changes.Since));
             return request;
         }
 
