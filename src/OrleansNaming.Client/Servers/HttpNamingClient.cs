@@ -111,7 +111,7 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
                 DemandedState.Remember(response, options.Session);
                 return read;
             },
-            options.Timeout,
+            DemandedState.Wait(options),
             cancellationToken);
 
     internal Task<T> GetAsync<T>(Uri path, JsonTypeInfo<T> type, TimeSpan wait, CancellationToken cancellationToken) =>
