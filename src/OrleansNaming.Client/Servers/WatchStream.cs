@@ -47,17 +47,20 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
     /// <summary>A round over all servers, so that the caller hears at once when there is none, or when the key is wrong.</summary>
     private async Task<HttpResponseMessage> OpenFirstAsync(string name, NamingScope scope, ReadOptions demanded, CancellationToken cancellationToken)
     {
-        for (var turn = 1; ; turn++)
+        var failures = new List<NamingException>();
+        while (failures.Count < servers.Count)
         {
             try
             {
                 return await servers.OpenAsync(() => Request(name, scope, demanded, null), cancellationToken, DemandedState.Wait(demanded)).ConfigureAwait(false);
             }
-            catch (NamingException refused) when (turn < servers.Count && ServerAnswer.IsWorthAnotherTry(refused.Refusal))
+            catch (NamingException refused) when (ServerAnswer.IsWorthAnotherTry(refused.Refusal))
             {
-                // The next one is preferred now.
+                failures.Add(refused); // The next one is preferred now.
             }
         }
+
+        throw servers.Summary(failures);
     }
 
     private async Task<HttpResponseMessage> OpenAgainAsync(string name, NamingScope scope, ReadOptions demanded, string? lastId, Backoff backoff, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed class MasterTasksTests
     [Row("E30")]
     public async Task A_chore_that_hangs_holds_no_other_up()
     {
-        var hanging = new Chore(static cancel => Task.Delay(Timeout.Infinite, cancel));
+        var hanging = new Chore(static cancel => new TaskCompletionSource().Task.WaitAsync(cancel));
         var quick = new Chore(static _ => Task.CompletedTask);
         await using var server = await KeyedServer.StartAsync(build: builder => builder.Services.AddSingleton<IMasterTask>(hanging).AddSingleton<IMasterTask>(quick));
 
