@@ -1,6 +1,6 @@
 namespace OrleansNaming.Cli;
 
-/// <summary>What the tool's exit says, the same for every verb.</summary>
+/// <summary>What the tool's exit says, the same for every verb and in every form of its answer; docs/api.md has the table.</summary>
 internal static class ExitCode
 {
     public const int Yes = 0;

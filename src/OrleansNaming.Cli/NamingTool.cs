@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using OrleansNaming.Cli.Connections;
 using OrleansNaming.Cli.Verbs;
 using OrleansNaming.Cli.Verbs.Tracks;
 
@@ -30,13 +31,18 @@ internal static class NamingTool
         }
         catch (NamingException e)
         {
-            terminal.Complain(e.Message);
+            terminal.Complain(e.Refusal == Refusal.Forbidden && Connection.IsPartOf(parsed.CommandResult.Command) ? $"{e.Message}. The tool shows the key of --key, or of NAMING_KEY" : e.Message);
             return ExitCode.Of(e.Refusal);
         }
         catch (UsageException e)
         {
             terminal.Complain(e.Message);
             return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Complain(e.Message); // of a file: it names it
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
@@ -48,12 +54,18 @@ internal static class NamingTool
     private static string WrongUsage(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var help = command is RootCommand ? "naming --help" : $"naming {command.Name} --help";
+        var help = $"{PathOf(command)} --help";
         var unknown = MistypedOption(parsed) ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         return unknown is not null
             ? $"'{unknown}' is no {(unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "verb" : "argument")} here. See: {help}"
-            : $"{parsed.Errors[0].Message} See: {help}";
+            : $"{Words(parsed.Errors[0].Message)} See: {help}";
     }
+
+    /// <summary>The parser's words, without the name of a type of .NET that follows what it could not read.</summary>
+    private static string Words(string error) => error.IndexOf(" as expected type", StringComparison.Ordinal) is var at and > 0 ? $"{error[..at]}." : error;
+
+    /// <summary>A verb as it is typed, with those that it stands under.</summary>
+    private static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "naming";
 
     /// <summary>A dash may begin a name, so the parser takes an option that does not exist for one: such a name must stand behind <c>--</c>.</summary>
     private static string? MistypedOption(ParseResult parsed) =>
@@ -88,7 +100,9 @@ internal static class NamingTool
         return root;
     }
 
-    private static RootCommand Naming(Terminal terminal) => new("OrleansNaming: servers find each other's services, and heal what they miss.")
+    private static RootCommand Naming(Terminal terminal) => new(
+        "OrleansNaming: servers find each other's services, and heal what they miss.\n"
+        + "Exit codes: 0 yes, 1 failed, 2 wrong usage, 3 not found, 4 no server reached, 5 refused, 6 not reached in time.")
     {
         UpVerb.Create(terminal),
         ServerVerb.Create(terminal),

@@ -19,6 +19,19 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
 
     public void Json<T>(T value, JsonTypeInfo<T> type) => output.WriteLine(JsonSerializer.Serialize(value, type));
 
+    /// <summary>One answer in the form that was asked for. How the tool exits is the caller's matter: it is the same in both.</summary>
+    public void Answer<T>(bool json, T value, JsonTypeInfo<T> type, Action show)
+    {
+        if (json)
+        {
+            Json(value, type);
+        }
+        else
+        {
+            show();
+        }
+    }
+
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table().NoBorder();

@@ -26,16 +26,8 @@ internal sealed class NamingServersOptionsValidator : IValidateOptions<NamingSer
             wrong.Add("Naming:Key has characters that no header carries: use printable ones without spaces");
         }
 
-        Range(nameof(options.RequestTimeout), options.RequestTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), wrong);
-        Range(nameof(options.SilenceMax), options.SilenceMax, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), wrong);
+        OptionRange.Check($"Naming:{nameof(options.RequestTimeout)}", options.RequestTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), wrong);
+        OptionRange.Check($"Naming:{nameof(options.SilenceMax)}", options.SilenceMax, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), wrong);
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
-
-    private static void Range(string property, TimeSpan value, TimeSpan min, TimeSpan max, List<string> wrong)
-    {
-        if (value < min || value > max)
-        {
-            wrong.Add($"Naming:{property} {value} is not between {min} and {max}");
-        }
     }
 }

@@ -26,27 +26,16 @@ internal sealed class NamingApiOptionsValidator : IValidateOptions<NamingApiOpti
             wrong.Add($"Naming:Api:UnknownRole {options.UnknownRole} would let everybody change things: it is Anyone or Viewer");
         }
 
-        Range(nameof(NamingApiOptions.WatchersMax), options.WatchersMax, 1, 100_000, wrong);
-        Range(nameof(NamingApiOptions.WatchersPerCallerMax), options.WatchersPerCallerMax, 1, 100_000, wrong);
-        Range(nameof(NamingApiOptions.ConnectionsMax), options.ConnectionsMax, 1, 1_000_000, wrong);
-        Range(nameof(NamingApiOptions.ConnectionsPerCallerMax), options.ConnectionsPerCallerMax, 1, 1_000_000, wrong);
-        Range(nameof(NamingApiOptions.WritesPerSecond), options.WritesPerSecond, 1, 1_000_000, wrong);
-        Range(nameof(NamingApiOptions.BulkReadsMax), options.BulkReadsMax, 1, 10_000, wrong);
-        Range(nameof(NamingApiOptions.BulkReadsWaitingMax), options.BulkReadsWaitingMax, 0, 100_000, wrong);
-        if (options.Heartbeat < TimeSpan.FromSeconds(1) || options.Heartbeat > TimeSpan.FromMinutes(5))
-        {
-            wrong.Add($"Naming:Api:Heartbeat {options.Heartbeat} is not between 00:00:01 and 00:05:00");
-        }
+        OptionRange.Check($"Naming:Api:{nameof(options.WatchersMax)}", options.WatchersMax, 1, 100_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.WatchersPerCallerMax)}", options.WatchersPerCallerMax, 1, 100_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.ConnectionsMax)}", options.ConnectionsMax, 1, 1_000_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.ConnectionsPerCallerMax)}", options.ConnectionsPerCallerMax, 1, 1_000_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.WritesPerSecond)}", options.WritesPerSecond, 1, 1_000_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.BulkReadsMax)}", options.BulkReadsMax, 1, 10_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.BulkReadsWaitingMax)}", options.BulkReadsWaitingMax, 0, 100_000, wrong);
+        OptionRange.Check($"Naming:Api:{nameof(options.Heartbeat)}", options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), wrong);
 
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
-
-    private static void Range(string property, int value, int min, int max, List<string> wrong)
-    {
-        if (value < min || value > max)
-        {
-            wrong.Add($"Naming:Api:{property} {value} is not between {min} and {max}");
-        }
     }
 
     private static void Named(NamingApiOptions options, List<string> wrong)

@@ -8,8 +8,8 @@ internal sealed class NamingClientOptionsValidator : IValidateOptions<NamingClie
     public ValidateOptionsResult Validate(string? name, NamingClientOptions options)
     {
         var wrong = new List<string>();
-        Between(nameof(options.RequestTimeout), options.RequestTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), wrong);
-        Between(nameof(options.SilenceMax), options.SilenceMax, TimeSpan.FromSeconds(6), TimeSpan.FromHours(1), wrong);
+        Check(nameof(options.RequestTimeout), options.RequestTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), wrong);
+        Check(nameof(options.SilenceMax), options.SilenceMax, TimeSpan.FromSeconds(6), TimeSpan.FromHours(1), wrong);
         if (options.StateFolder?.AsSpan().ContainsAny(Path.GetInvalidPathChars()) == true)
         {
             wrong.Add($"Naming:StateFolder '{options.StateFolder}' is no folder: set one that this process may write, or leave it empty to keep nothing");
@@ -18,11 +18,6 @@ internal sealed class NamingClientOptionsValidator : IValidateOptions<NamingClie
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 
-    private static void Between(string property, TimeSpan value, TimeSpan least, TimeSpan most, List<string> wrong)
-    {
-        if (value < least || value > most)
-        {
-            wrong.Add($"Naming:{property} {value} is not between {least} and {most}: set {property} in client.UseNaming(…), in section 'Naming' or as Naming__{property}");
-        }
-    }
+    private static void Check(string property, TimeSpan value, TimeSpan least, TimeSpan most, List<string> wrong) => OptionRange.Check(
+        $"Naming:{property}", value, least, most, wrong, $": set {property} in client.UseNaming(…), in section 'Naming' or as Naming__{property}");
 }

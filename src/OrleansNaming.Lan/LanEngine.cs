@@ -60,7 +60,7 @@ internal sealed partial class LanEngine : NodeEngine
         var host = NewHost(_seams.Node(OptionsOf(settings, datagrams.ProbePort, listener.Port, _seams.Audience ?? LanSettings.RelationsOf(settings.Options)), Replica));
         var client = Parts.Add(new PullClient(settings.MayDial, host.Bring, () => Counters.Add(EngineCounters.PullForbidden), Meter, Time) { MayPull = _seams.MayPull });
         var writer = Parts.Add(new StateWriter(_seams.Store(file), host.Bring, Time, Meter.Synced));
-        var probes = Parts.Add(new HealthProbes(host.BringOwn, Time));
+        var probes = Parts.Add(new HealthProbes(host.BringOwn, settings.MayDial, Time));
         Func<IEnumerable<PeerAddress>> everyPeerOnce = () => host.Peers.DistinctBy(peer => (peer.Host, peer.ProbePort));
         var unicastTo = settings.Udp.Group is null ? everyPeerOnce : null;
         Run(host, new NodePorts(datagrams, client, replies, writer, probes, Trace) { UnicastTo = unicastTo }, stored);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Grains;
@@ -56,7 +57,7 @@ internal sealed class SiloEngine(
         var listener = _options.Pulls == PullCarrier.Http ? await ListenAsync(replies, cancellationToken).ConfigureAwait(false) : null;
         var host = NewHost(new CoreNode(new NamingNode(NodeOptions(notices.ProbePort, listener?.Port ?? silos.Self.Endpoint.Port), Replica)));
         var store = Parts.Add(new GrainStore(grain, stored.Head, host.Bring, Time));
-        var probes = Parts.Add(new HealthProbes(host.BringOwn, Time));
+        var probes = Parts.Add(new HealthProbes(host.BringOwn, new AddressRule(IPAddress.IsLoopback(silos.Self.Endpoint.Address), []), Time));
         Run(host, new SiloPorts(notices, Puller(host), replies, store, probes), stored.Bytes);
         node.Start(Server, host, replies);
         Parts.Add(new Stopped(node.Stop));

@@ -18,12 +18,21 @@ public sealed class StoredTrackWork(IWorkStore store, TimeProvider time, Func<Fe
     /// <inheritdoc/>
     public async Task<bool> RunAsync(TrackToken token, string record, CancellationToken cancellationToken)
     {
+        var isInEffect = false;
         try
         {
-            var outcome = await store.CompleteAsync(token, record, (transaction, stop) => effect((FencedTransaction)transaction, record, stop), cancellationToken);
+            var outcome = await store.CompleteAsync(
+                token, record,
+                async (transaction, stop) =>
+                {
+                    isInEffect = true;
+                    await effect((FencedTransaction)transaction, record, stop);
+                    isInEffect = false;
+                },
+                cancellationToken);
             return outcome != WorkOutcome.FencedOut;
         }
-        catch (DbException unknown) when (unknown.IsTransient)
+        catch (DbException unknown) when (unknown.IsTransient && !isInEffect) // what an effect throws it throws again and again, also when it is a time-out
         {
             return false; // done or not, the store knows: it is found again if it was not, and nothing failed that a person must see
         }

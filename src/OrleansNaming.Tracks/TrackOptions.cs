@@ -13,7 +13,7 @@ public sealed class TrackOptions
     private IOwnershipStore? _owners;
 
     /// <summary>The group: servers of different groups share nothing.</summary>
-    /// <value>One segment. The default is <c>default</c>.</value>
+    /// <value>One segment of at most 56 characters. The default is <c>default</c>.</value>
     public string Group { get; set; } = "default";
 
     /// <summary>The tracks; the same list on every server.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OrleansNaming.Cli.Importing;
 
@@ -10,5 +11,8 @@ namespace OrleansNaming.Cli.Connections;
 [JsonSerializable(typeof(DemoFaults))]
 [JsonSerializable(typeof(DemoEvent))]
 [JsonSerializable(typeof(WatchReset))]
+[JsonSerializable(typeof(DoneLine))]
+[JsonSerializable(typeof(NetReport))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ImportLine))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -12,9 +12,6 @@ internal sealed partial class ChildProcess(string program, IReadOnlyList<string>
 
     public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>Whether it was started and is gone, or was never started.</summary>
-    public bool HasEnded => !IsRunning;
-
     public int Id => _process?.Id ?? 0;
 
     public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>();
@@ -42,15 +39,20 @@ internal sealed partial class ChildProcess(string program, IReadOnlyList<string>
 
         var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process?.Dispose();
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process = new Process { StartInfo = start };
         var last = "";
         _process.OutputDataReceived += (_, e) => Take(e.Data);
         _process.ErrorDataReceived += (_, e) => Take(e.Data);
-        _process.Exited += (_, _) => line.TrySetException(new NamingException(Refusal.Unreachable, $"{Path.GetFileNameWithoutExtension(program)} {string.Join(' ', arguments.Take(3))} ended at once: {last}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        return await line.Task.WaitAsync(stop).ConfigureAwait(false);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(line.Task, _process.WaitForExitAsync(waiting.Token)).ConfigureAwait(false); // its end is when its last words are read
+        await waiting.CancelAsync().ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
+        return line.Task.IsCompleted
+            ? await line.Task.ConfigureAwait(false)
+            : throw new NamingException(Refusal.Unreachable, $"{Path.GetFileNameWithoutExtension(program)} {string.Join(' ', arguments.Take(3))} ended at once: {last}");
 
         void Take(string? text)
         {

@@ -13,22 +13,22 @@ internal sealed class Demo : IAsyncDisposable
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
     private static readonly string[] Names = ["alpha", "beta", "gamma"];
 
-    private readonly string _cluster;
-    private readonly DemoEngine _engine;
+    private readonly DemoPlan _plan;
     private readonly Terminal _terminal;
-    private readonly string _folder = Directory.CreateTempSubdirectory("naming-up-").FullName;
     private readonly List<DemoServer> _servers = [];
     private readonly List<DemoService> _services = [];
     private readonly HealingLine _healing;
     private RunFile? _run;
+    private bool _failedToStart;
 
     public Demo(string cluster, DemoEngine engine, Terminal terminal)
     {
-        (_cluster, _engine, _terminal) = (cluster, engine, terminal);
+        _plan = new DemoPlan(engine, cluster, MakeFolder(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        _terminal = terminal;
         _healing = new HealingLine(terminal);
     }
 
-    public DemoEngine Engine => _engine;
+    public DemoEngine Engine => _plan.Engine;
 
     public IReadOnlyList<DemoServer> Servers => _servers;
 
@@ -37,7 +37,7 @@ internal sealed class Demo : IAsyncDisposable
     public async Task<int> RunAsync(TimeSpan? duration, CancellationToken stop)
     {
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await StartAsync(interrupted.Token).ConfigureAwait(false);
+        await StartOrSayWhereAsync(interrupted.Token).ConfigureAwait(false);
         var board = new Board(this, _terminal);
         await board.ShowAsync(interrupted.Token).ConfigureAwait(false);
         return duration is { } length
@@ -97,32 +97,56 @@ internal sealed class Demo : IAsyncDisposable
         return true;
     }
 
+    /// <exception cref="NamingException">It did not start; the folder with what its processes said is named, and stays.</exception>
+    private async Task StartOrSayWhereAsync(CancellationToken stop)
+    {
+        try
+        {
+            await StartAsync(stop).ConfigureAwait(false);
+        }
+        catch (NamingException e)
+        {
+            _failedToStart = true;
+            throw new NamingException(e.Refusal, $"{e.Message}; what the servers said is in {_plan.Folder}");
+        }
+    }
+
     private async Task StartAsync(CancellationToken stop)
     {
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var plan = new DemoPlan(_engine, _cluster, _folder, key);
-        KeyringFile.Create().Save(plan.KeysFile);
-        _servers.AddRange(Names.Select((name, index) => new DemoServer(plan, name, index)));
-        foreach (var line in plan.Lines())
+        KeyringFile.Create().Save(_plan.KeysFile);
+        _servers.AddRange(Names.Select((name, index) => new DemoServer(_plan, name, index)));
+        foreach (var line in _plan.Lines())
         {
             _terminal.Say(line);
         }
 
         await Task.WhenAll(_servers.Select(server => server.StartAsync(stop))).ConfigureAwait(false);
-        _run = new RunFile(_cluster, Environment.ProcessId, [.. _servers.Select(server => server.Api)], key);
+        _run = new RunFile(_plan.Cluster, Environment.ProcessId, [.. _servers.Select(server => server.Api)], _plan.Key);
         _run.Write();
-        foreach (var server in _engine.SiloHost is null ? _servers : [])
+        foreach (var server in _plan.Engine.SiloHost is null ? _servers : [])
         {
             _healing.Follow(server);
         }
 
-        _services.Add(new DemoService(_cluster, "orders", "orders-1", _servers, 0, key));
-        _services.Add(new DemoService(_cluster, "billing", "billing-1", _servers, 1, key));
-        _services.Add(new DemoService(_cluster, "orders", "orders-2", _servers, 2, key));
+        _services.Add(new DemoService(_plan.Cluster, "orders", "orders-1", _servers, 0, _plan.Key));
+        _services.Add(new DemoService(_plan.Cluster, "billing", "billing-1", _servers, 1, _plan.Key));
+        _services.Add(new DemoService(_plan.Cluster, "orders", "orders-2", _servers, 2, _plan.Key));
         await Task.WhenAll(_services.Select(service => service.StartAsync(stop))).ConfigureAwait(false);
         if (!await UntilAsync(() => AllHoldAllAsync(stop), StartMax, stop).ConfigureAwait(false))
         {
-            throw new NamingException(Refusal.NotReached, $"the servers did not all hold all services within {StartMax.TotalSeconds:0} s; their output is in {_folder}");
+            throw new NamingException(Refusal.NotReached, $"the servers did not all hold all services within {StartMax.TotalSeconds:0} s");
+        }
+    }
+
+    private static string MakeFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("naming-up-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NamingException(Refusal.StorageFailed, $"cannot make a folder in {Path.GetTempPath()}: {e.Message} Set TMPDIR to one that can be written");
         }
     }
 
@@ -133,8 +157,15 @@ internal sealed class Demo : IAsyncDisposable
         await Task.WhenAll(_services.Select(service => service.StopAsync())).ConfigureAwait(false);
         var goodbyes = await Task.WhenAll(_servers.Select(server => server.StopAsync())).ConfigureAwait(false);
         _healing.Dispose();
-        var all = _servers.Select(server => server.HasEnded).Concat(_services.Select(service => service.HasEnded)).ToList();
+        var all = _servers.Select(server => !server.IsRunning).Concat(_services.Select(service => !service.IsRunning)).ToList();
         _terminal.Say($"{string.Join(", ", _servers.Zip(goodbyes, (server, graceful) => graceful ? $"{server.Name} said goodbye" : $"{server.Name} was killed"))}; {all.Count(ended => ended)} of {all.Count} processes ended");
-        Directory.Delete(_folder, recursive: true);
+        if (_failedToStart)
+        {
+            File.Delete(_plan.KeysFile); // what the servers said stays for who looks
+        }
+        else
+        {
+            Directory.Delete(_plan.Folder, recursive: true);
+        }
     }
 }

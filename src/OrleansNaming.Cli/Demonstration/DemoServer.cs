@@ -29,10 +29,6 @@ internal sealed class DemoServer : IDisposable
 
     public bool IsRunning => _process.IsRunning;
 
-    public bool HasEnded => _process.HasEnded;
-
-    public HttpClient Http => _http;
-
     public Task StartAsync(CancellationToken stop) => _process.StartAsync(line => line.Contains(" is up ", StringComparison.Ordinal), stop);
 
     public void Kill() => _process.Kill();

@@ -28,11 +28,7 @@ internal sealed class DemoService : IDisposable
 
     public string Url { get; private set; } = "";
 
-    public int Pid => _process.Id;
-
     public bool IsRunning => _process.IsRunning;
-
-    public bool HasEnded => _process.HasEnded;
 
     public async Task StartAsync(CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansNaming.Cli.Connections;
 using OrleansNaming.Gateway;
 using OrleansNaming.Gateway.Dns;
 using OrleansNaming.Lan;
@@ -15,12 +16,15 @@ internal static class NamingServer
 {
     public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
     {
+        var isUp = false;
         try
         {
             await using var app = Build(settings);
             await app.StartAsync(stop).ConfigureAwait(false);
+            isUp = true;
             var engine = app.Services.GetRequiredService<Node.INamingEngine>();
-            terminal.Say($"server {engine.Server} of cluster {settings.Cluster} is up   API {string.Join(' ', app.Urls)}{Dns(app)}   {engine.Engine}");
+            var cluster = app.Services.GetRequiredService<IOptions<NamingOptions>>().Value.Cluster;
+            terminal.Say($"server {engine.Server} of cluster {cluster} is up   API {string.Join(' ', app.Urls)}{Dns(app)}   {engine.Engine}");
             await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
             return ExitCode.Yes;
         }
@@ -28,14 +32,19 @@ internal static class NamingServer
         {
             throw new UsageException(string.Join(" ", e.Failures));
         }
+        catch (InvalidOperationException e) when (!isUp)
+        {
+            // A setting that cannot be read, which the message names, or an address that Kestrel does not take.
+            throw new UsageException(e.Message);
+        }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             terminal.Complain($"{settings.Api} is in use: stop the program that listens there, or choose another with --api");
             return ExitCode.Failed;
         }
-        catch (IOException e) when (e.InnerException is System.Net.Sockets.SocketException)
+        catch (Exception e) when (!isUp && (e is System.Net.Sockets.SocketException || (e is IOException && e.InnerException is System.Net.Sockets.SocketException)))
         {
-            terminal.Complain(e.Message);
+            terminal.Complain($"cannot listen at {settings.Api}: {e.Message}. Choose an address of this machine with --api");
             return ExitCode.Failed;
         }
     }
@@ -47,7 +56,12 @@ internal static class NamingServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a start that failed is told in one line, without a stack
-        builder.WebHost.UseUrls(UrlOf(settings.Api));
+        if (HttpAddress.Read(settings.Api, $"--api '{settings.Api}' is no address", "http://127.0.0.1:7600").Scheme != "http")
+        {
+            throw new UsageException($"--api '{settings.Api}': this program speaks plain HTTP; let a proxy before it speak TLS, or map the API in an application of your own");
+        }
+
+        builder.WebHost.UseUrls(settings.Api);
         builder.AddNamingServerDefaults();
         if (settings.Dns is not null)
         {
@@ -60,7 +74,7 @@ internal static class NamingServer
 
         builder.Services.AddOrleansNaming(naming =>
         {
-            naming.Cluster = settings.Cluster;
+            naming.Cluster = settings.Cluster ?? naming.Cluster;
             naming.Server = settings.Name ?? naming.Server;
         }).UseLan(lan => Apply(settings, lan)).AddPointToPoint();
         builder.Services.Configure<NamingApiOptions>(api =>
@@ -101,14 +115,10 @@ internal static class NamingServer
         return app;
     }
 
-    private static string UrlOf(string api) => Uri.TryCreate(api, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        ? api
-        : throw new UsageException($"--api '{api}' is no address; it looks like http://127.0.0.1:7600");
-
     private static void Apply(ServerSettings settings, LanOptions lan)
     {
-        lan.Interval = settings.Interval;
-        lan.MulticastPort = settings.MulticastPort;
+        lan.Interval = settings.Interval ?? lan.Interval;
+        lan.MulticastPort = settings.MulticastPort ?? lan.MulticastPort;
         lan.AdvertisedAddress = settings.Address ?? lan.AdvertisedAddress;
         lan.DataDirectory = settings.DataDirectory ?? lan.DataDirectory;
         lan.KeysFile = settings.KeysFile ?? lan.KeysFile;

@@ -1,11 +1,11 @@
 namespace OrleansNaming.Cli.Serving;
 
-/// <summary>What <c>naming server</c> was told.</summary>
+/// <summary>What <c>naming server</c> was told on its command line; what is null is as configured (section <c>Naming</c>), else the default.</summary>
 internal sealed record ServerSettings
 {
     public string? Name { get; init; }
 
-    public required string Cluster { get; init; }
+    public string? Cluster { get; init; }
 
     public required string Api { get; init; }
 
@@ -15,7 +15,7 @@ internal sealed record ServerSettings
 
     public string? PeersDnsName { get; init; }
 
-    public int MulticastPort { get; init; } = 7610;
+    public int? MulticastPort { get; init; }
 
     public string? DataDirectory { get; init; }
 
@@ -23,7 +23,7 @@ internal sealed record ServerSettings
 
     public string? AdminKey { get; init; }
 
-    public TimeSpan Interval { get; init; }
+    public TimeSpan? Interval { get; init; }
 
     /// <summary>Whether <c>/sd</c> tells Prometheus its targets.</summary>
     public bool HasTargets { get; init; } = true;

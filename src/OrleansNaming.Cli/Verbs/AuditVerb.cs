@@ -20,14 +20,8 @@ internal static class AuditVerb
             using var opened = connection.Open(parsed);
             var path = string.Create(CultureInfo.InvariantCulture, $"v1/audit?limit={parsed.GetValue(limit)}{(parsed.GetValue(before) is { } id ? $"&before={id}" : "")}");
             var page = await opened.Client.GetAsync(HttpNamingClient.Relative(path), ApiJson.Default.ApiAuditPage, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(page, ApiJson.Default.ApiAuditPage);
-            }
-            else
-            {
-                terminal.Table(["ROW", "WHEN", "WHO", "ROLE", "WHAT", "ON", "FROM", "OUTCOME", "TIMES"], page.Rows.Select(Cells));
-            }
+            terminal.Answer(connection.WantsJson(parsed), page, ApiJson.Default.ApiAuditPage,
+                () => terminal.Table(["ROW", "WHEN", "WHO", "ROLE", "WHAT", "ON", "FROM", "OUTCOME", "TIMES"], page.Rows.Select(Cells)));
 
             return ExitCode.Yes;
         });

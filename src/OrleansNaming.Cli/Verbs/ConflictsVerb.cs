@@ -25,18 +25,16 @@ internal static class ConflictsVerb
                 }
             }
 
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiConflictList([.. conflicts.Select(ApiConflict.From)], null), ApiJson.Default.ApiConflictList);
-                return ExitCode.Yes;
-            }
-
-            var rows = from conflict in conflicts
-                       from binding in conflict.Bindings
-                       select (IReadOnlyList<string>)[conflict.Name.ToString(), conflict.Policy.ToString(), binding.Instance.InstanceId, binding.Owner.ToString(), $"{binding.Epoch}", binding.IsServed ? "served" : "conflicted"];
-            terminal.Table(["NAME", "POLICY", "INSTANCE", "SERVER", "EPOCH", "STATE"], rows);
+            terminal.Answer(
+                connection.WantsJson(parsed), new ApiConflictList([.. conflicts.Select(ApiConflict.From)], null), ApiJson.Default.ApiConflictList,
+                () => terminal.Table(["NAME", "POLICY", "INSTANCE", "SERVER", "EPOCH", "STATE"], conflicts.SelectMany(Rows)));
             return ExitCode.Yes;
         });
         return command;
     }
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(NameConflict conflict) => conflict.Bindings.Select(binding => (IReadOnlyList<string>)
+    [
+        conflict.Name.ToString(), conflict.Policy.ToString(), binding.Instance.InstanceId, binding.Owner.ToString(), $"{binding.Epoch}", binding.IsServed ? "served" : "conflicted",
+    ]);
 }

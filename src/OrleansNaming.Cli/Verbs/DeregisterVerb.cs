@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
 
 namespace OrleansNaming.Cli.Verbs;
@@ -17,14 +16,7 @@ internal static class DeregisterVerb
         {
             using var opened = connection.Open(parsed);
             var token = await opened.Client.DeregisterAsync(parsed.GetValue(name)!, parsed.GetValue(instance)!, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiWritten(token.ToString()), ApiJson.Default.ApiWritten);
-            }
-            else
-            {
-                terminal.Say($"deregistered {parsed.GetValue(name)}/{parsed.GetValue(instance)}   token {token}");
-            }
+            terminal.Written(connection.WantsJson(parsed), $"deregistered {parsed.GetValue(name)}/{parsed.GetValue(instance)}", token);
 
             return ExitCode.Yes;
         });

@@ -15,16 +15,9 @@ internal static class DrainVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
-            var seconds = Math.Clamp(parsed.GetValue(wait), 0, 300);
+            var seconds = parsed.GetValue(wait) is >= 0 and <= 300 and var given ? given : throw new UsageException("--wait is 0 to 300 seconds");
             var drained = await opened.Client.DrainAsync(seconds, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(drained, ApiJson.Default.ApiDrained);
-            }
-            else
-            {
-                Show(drained, terminal);
-            }
+            terminal.Answer(connection.WantsJson(parsed), drained, ApiJson.Default.ApiDrained, () => Show(drained, terminal));
 
             return drained.Outcome == "completed" ? ExitCode.Yes : ExitCode.NotReached;
         });

@@ -19,13 +19,11 @@ internal static class ExplainVerb
             using var opened = connection.Open(parsed);
             var options = new ResolveOptions { Tags = parsed.GetValue(tags) ?? [], Zones = parsed.GetValue(zones) ?? [] };
             var told = await opened.Client.ExplainAsync(parsed.GetValue(name)!, options, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
+            terminal.Answer(connection.WantsJson(parsed), ApiExplanation.From(told), ApiJson.Default.ApiExplanation, () => Show(told, terminal));
+
+            if (told.Instances.Count == 0)
             {
-                terminal.Json(ApiExplanation.From(told), ApiJson.Default.ApiExplanation);
-            }
-            else
-            {
-                Show(told, terminal);
+                terminal.Complain($"'{told.Name}' is not bound (directory {(told.IsComplete ? "complete" : "incomplete")}).   See: naming list");
             }
 
             return told.Instances.Any(line => line.RemovedBy is null) ? ExitCode.Yes : ExitCode.NotFound;

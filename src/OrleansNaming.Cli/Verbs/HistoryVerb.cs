@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
+using OrleansNaming.InProcess;
 using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs;
@@ -18,19 +19,19 @@ internal static class HistoryVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
+            NameArgument.ThrowIfInvalid(parsed.GetValue(name)!);
             var at = parsed.GetValue(asOf) is { } text ? $"?asOf={Uri.EscapeDataString(text)}" : "";
             var path = HttpNamingClient.Relative($"v1/history/{parsed.GetValue(name)}{at}");
             var told = await opened.Client.GetAsync(path, ApiJson.Default.ApiHistory, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
+            terminal.Answer(connection.WantsJson(parsed), told, ApiJson.Default.ApiHistory, () => Show(told, terminal));
+
+            if (told.Changes.Count > 0 || told.Instances?.Count > 0)
             {
-                terminal.Json(told, ApiJson.Default.ApiHistory);
-            }
-            else
-            {
-                Show(told, terminal);
+                return ExitCode.Yes;
             }
 
-            return told.Changes.Count > 0 || told.Instances?.Count > 0 ? ExitCode.Yes : ExitCode.NotFound;
+            terminal.Complain($"this server remembers nothing of '{told.Name}': it was never bound, or longer ago.   See: naming list");
+            return ExitCode.NotFound;
         });
         return command;
     }

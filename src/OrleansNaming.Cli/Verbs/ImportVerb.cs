@@ -34,7 +34,7 @@ internal static class ImportVerb
         var connection = new Connection(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var address = AddressOf(parsed.GetValue(from)!);
+            var address = HttpAddress.Read(parsed.GetValue(from)!, $"'{parsed.GetValue(from)}' is no address of a registry", "http://10.0.0.5:8500");
             var mark = new ImportMark(kind, SourceHttp.PlainOf(address), LeaseOf(parsed.GetValue(lease)));
             var settings = new ImportSettings(mark, (parsed.GetValue(only) ?? []).Select(name => name.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal), parsed.GetValue(once), parsed.GetValue(dry), connection.WantsJson(parsed));
             using var http = new SourceHttp(address, token is null ? null : parsed.GetValue(token) ?? Environment.GetEnvironmentVariable("CONSUL_HTTP_TOKEN"), TimeProvider.System);
@@ -44,10 +44,6 @@ internal static class ImportVerb
         });
         return command;
     }
-
-    private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-        ? address
-        : throw new UsageException($"'{text}' is no address of a registry; it looks like http://10.0.0.5:8500");
 
     private static TimeSpan LeaseOf(double seconds) => seconds is >= 2 and <= 3_600
         ? TimeSpan.FromSeconds(seconds)

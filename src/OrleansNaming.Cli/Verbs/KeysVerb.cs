@@ -10,8 +10,8 @@ internal static class KeysVerb
     public static Command Create(Terminal terminal)
     {
         var file = new Option<string?>("--file") { Description = "The keyring; by default keys.json in the cluster's folder.", Recursive = true };
-        var cluster = new Option<string>("--cluster") { DefaultValueFactory = _ => "default", Recursive = true };
-        var json = new Option<bool>("--json") { Recursive = true };
+        var cluster = new Option<string>("--cluster") { Description = "The cluster, for its folder.", DefaultValueFactory = _ => "default", Recursive = true };
+        var json = new Option<bool>("--json") { Description = "Answer in JSON.", Recursive = true };
         var command = new Command("keys", "Create, list and rotate the cluster's keys.") { file, cluster, json };
         var id = new Argument<uint>("id") { Description = "The key's number." };
 
@@ -34,17 +34,38 @@ internal static class KeysVerb
 
             sub.SetAction(parsed =>
             {
-                var path = parsed.GetValue(file) ?? Path.Combine(RunFile.Folder, parsed.GetValue(cluster)!, "keys.json");
+                var path = parsed.GetValue(file) ?? PathOf(parsed.GetValue(cluster)!);
+                if (verb != "create" && !File.Exists(path))
+                {
+                    throw new UsageException($"there is no keyring {path}: 'naming keys create' makes one, --file or --cluster name another");
+                }
+
                 var ring = change(path, argument is null ? 0 : parsed.GetValue(argument));
                 if (verb != "list")
                 {
-                    ring.Save(path);
+                    Save(ring, path);
                 }
 
                 Show(ring, path, parsed.GetValue(json), terminal);
                 return ExitCode.Yes;
             });
             command.Subcommands.Add(sub);
+        }
+    }
+
+    private static string PathOf(string cluster) => NamePath.CheckSegment(cluster) is { } wrong
+        ? throw new UsageException($"--cluster '{cluster}' is no cluster: {wrong}")
+        : Path.Combine(RunFile.Folder, cluster, "keys.json");
+
+    private static void Save(KeyringFile ring, string path)
+    {
+        try
+        {
+            ring.Save(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NamingException(Refusal.StorageFailed, $"cannot write the keys to {path}: {e.Message}");
         }
     }
 

@@ -24,21 +24,19 @@ internal static class ListVerb
                 (next, complete) = (page.Next, complete && page.IsComplete);
             }
 
-            if (connection.WantsJson(parsed))
-            {
-                var items = names.Select(item => new ApiNameItem(item.Name, item.Instances, item.IsContext)).ToList();
-                terminal.Json(new ApiNameList(parsed.GetValue(context)!, items, null, complete), ApiJson.Default.ApiNameList);
-                return ExitCode.Yes;
-            }
-
-            terminal.Table(["NAME", "INSTANCES"], names.Select(item => (IReadOnlyList<string>)[item.IsContext ? item.Name + "/" : item.Name, $"{item.Instances}"]));
-            if (!complete)
-            {
-                terminal.Say("the directory is incomplete: the server is still joining");
-            }
-
+            var list = new ApiNameList(parsed.GetValue(context)!, [.. names.Select(item => new ApiNameItem(item.Name, item.Instances, item.IsContext))], null, complete);
+            terminal.Answer(connection.WantsJson(parsed), list, ApiJson.Default.ApiNameList, () => Show(list, terminal));
             return ExitCode.Yes;
         });
         return command;
+    }
+
+    private static void Show(ApiNameList list, Terminal terminal)
+    {
+        terminal.Table(["NAME", "INSTANCES"], list.Names.Select(item => (IReadOnlyList<string>)[item.Context ? item.Name + "/" : item.Name, $"{item.Instances}"]));
+        if (!list.Complete)
+        {
+            terminal.Say("the directory is incomplete: the server is still joining");
+        }
     }
 }

@@ -16,14 +16,7 @@ internal static class NeighVerb
         {
             using var opened = connection.Open(parsed);
             var table = await AskAsync(opened.Client, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(table, ApiJson.Default.ApiNeighbourList);
-            }
-            else
-            {
-                Show(table, terminal);
-            }
+            terminal.Answer(connection.WantsJson(parsed), table, ApiJson.Default.ApiNeighbourList, () => Show(table, terminal));
 
             return ExitCode.Yes;
         });

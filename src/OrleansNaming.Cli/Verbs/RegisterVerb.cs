@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
+using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs;
 
@@ -42,7 +44,7 @@ internal static class RegisterVerb
                 Health = parsed.GetValue(health) is { } word ? HealthWord.Read(word) : InstanceHealth.Healthy,
                 Checks = [.. (parsed.GetValue(checks) ?? []).Select(CheckOf)],
                 Policy = PolicyOf(parsed.GetValue(policy)),
-                Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), -1, 1e6)),
+                Lease = Seconds.Of(parsed.GetValue(lease)),
             };
             if (parsed.GetValue(keep) && registration.Lease == TimeSpan.Zero)
             {
@@ -51,39 +53,57 @@ internal static class RegisterVerb
 
             using var opened = connection.Open(parsed);
             var token = await opened.Client.RegisterAsync(registration, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiWritten(token.ToString()), ApiJson.Default.ApiWritten);
-            }
-            else
-            {
-                terminal.Say($"registered {registration.Name}/{registration.InstanceId}   token {token}");
-            }
+            terminal.Written(connection.WantsJson(parsed), $"registered {registration.Name}/{registration.InstanceId}", token);
 
-            return parsed.GetValue(keep) ? await KeepAsync(registration, opened.Client, stop).ConfigureAwait(false) : ExitCode.Yes;
+            return parsed.GetValue(keep) ? await KeepAsync(registration, opened.Client, terminal, stop).ConfigureAwait(false) : ExitCode.Yes;
         });
         return command;
     }
 
-    private static async Task<int> KeepAsync(Registration registration, Servers.HttpNamingClient client, CancellationToken stop)
+    private static async Task<int> KeepAsync(Registration registration, HttpNamingClient client, Terminal terminal, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(registration.Lease / 3, TimeProvider.System);
         try
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
             {
-                await RenewAsync(registration, client, stop).ConfigureAwait(false);
+                await TryRenewAsync(registration, client, terminal, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            await client.DeregisterAsync(registration.Name, registration.InstanceId, CancellationToken.None).ConfigureAwait(false);
+            await TakeBackAsync(registration, client).ConfigureAwait(false);
         }
 
         return ExitCode.Yes;
     }
 
-    private static async Task RenewAsync(Registration registration, Servers.HttpNamingClient client, CancellationToken stop)
+    private static async Task TakeBackAsync(Registration registration, HttpNamingClient client)
+    {
+        try
+        {
+            await client.DeregisterAsync(registration.Name, registration.InstanceId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (NamingException e) when (e.Refusal == Refusal.NotFound)
+        {
+            // It is gone already: its server forgot it between two renewals.
+        }
+    }
+
+    /// <summary>What may be otherwise at the next try is told and tried again: only what cannot come right ends the tool.</summary>
+    private static async Task TryRenewAsync(Registration registration, HttpNamingClient client, Terminal terminal, CancellationToken stop)
+    {
+        try
+        {
+            await RenewOrRegisterAsync(registration, client, stop).ConfigureAwait(false);
+        }
+        catch (NamingException e) when (e.Refusal == Refusal.TooMany || ServerAnswer.IsWorthAnotherTry(e.Refusal))
+        {
+            terminal.Complain(string.Create(CultureInfo.InvariantCulture, $"{registration.Name}/{registration.InstanceId} was not renewed: {e.Message}; tried again every {registration.Lease.TotalSeconds / 3:0.#} s"));
+        }
+    }
+
+    private static async Task RenewOrRegisterAsync(Registration registration, HttpNamingClient client, CancellationToken stop)
     {
         try
         {
@@ -93,10 +113,6 @@ internal static class RegisterVerb
         {
             await client.RegisterAsync(registration, stop).ConfigureAwait(false);
         }
-        catch (NamingException e) when (e.Refusal is Refusal.Unreachable or Refusal.NotReady or Refusal.NotReplicated)
-        {
-            // The next renewal is a third of a lease away.
-        }
     }
 
     /// <summary>A check is called as its kind is.</summary>
@@ -105,7 +121,7 @@ internal static class RegisterVerb
         var (word, rest) = text.Split('=', 2) is [var before, var after] ? (before, after) : (text, "");
         return !ApiWord.TryRead<HealthCheckKind>(word, out var kind) ? throw new UsageException($"'{text}' is no check; it looks like ttl=30, http=http://10.0.0.5:8080/health or tcp=10.0.0.5:8080")
             : kind != HealthCheckKind.Ttl ? new HealthCheck(word, kind) { Target = rest }
-            : double.TryParse(rest, System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? new HealthCheck(word, kind) { Interval = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e6)) }
+            : double.TryParse(rest, CultureInfo.InvariantCulture, out var seconds) ? new HealthCheck(word, kind) { Interval = Seconds.Of(seconds) }
             : throw new UsageException($"'{rest}' is no number of seconds; a ttl check looks like ttl=30");
     }
 

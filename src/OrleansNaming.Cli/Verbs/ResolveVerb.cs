@@ -72,7 +72,14 @@ internal static class ResolveVerb
     private static async Task<int> NotBoundAsync(ApiResolved found, Servers.HttpNamingClient client, Terminal terminal, CancellationToken stop)
     {
         var context = found.Name.LastIndexOf('/') is var slash and >= 0 ? found.Name[..slash] : "";
-        var names = (await client.ListAsync(context, null, stop).ConfigureAwait(false)).Names.Select(item => item.Name).ToList();
+        var known = (await client.ListAsync(context, null, stop).ConfigureAwait(false)).Names;
+        if (known.Any(item => item.Name == found.Name && item.Instances > 0))
+        {
+            terminal.Complain($"'{found.Name}' has live instances, and none that you asked for.   See: naming explain {found.Name}, with the same options");
+            return ExitCode.NotFound;
+        }
+
+        var names = known.Select(item => item.Name).ToList();
         var nearest = names.MinBy(candidate => Distance(candidate, found.Name));
         var near = nearest is not null && Distance(nearest, found.Name) <= 3 ? $" Nearest: {nearest}." : "";
         terminal.Complain($"'{found.Name}' is not bound (directory {(found.Complete ? "complete" : "incomplete")}).{near}   See: naming list");

@@ -22,15 +22,9 @@ internal static class RolesVerb
         {
             using var opened = connection.Open(parsed);
             var found = await opened.Client.GetAsync(HttpNamingClient.Relative(Path), ApiJson.Default.ApiRightList, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(found, ApiJson.Default.ApiRightList);
-            }
-            else
-            {
-                terminal.Table(["NAME", "ROLE", "SINCE"], found.Rights.Select(right => (IReadOnlyList<string>)
-                    [right.Name, right.Role, right.GrantedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "configured"]));
-            }
+            terminal.Answer(connection.WantsJson(parsed), found, ApiJson.Default.ApiRightList,
+                () => terminal.Table(["NAME", "ROLE", "SINCE"], found.Rights.Select(right => (IReadOnlyList<string>)
+                    [right.Name, right.Role, right.GrantedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "configured"])));
 
             return ExitCode.Yes;
         });
@@ -49,14 +43,8 @@ internal static class RolesVerb
             var body = new ApiRightRequest { Role = parsed.GetValue(role) };
             var right = await opened.Client.SendAsync(
                 () => new(HttpMethod.Put, PathOf(parsed.GetValue(name)!)) { Content = JsonContent.Create(body, ApiRequestJson.Default.ApiRightRequest) }, ApiJson.Default.ApiRight, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(right, ApiJson.Default.ApiRight);
-            }
-            else
-            {
-                terminal.Say($"{right.Name} is {right.Role}   key {right.Key}   (it is shown this once)");
-            }
+            terminal.Answer(connection.WantsJson(parsed), right, ApiJson.Default.ApiRight,
+                () => terminal.Say($"{right.Name} is {right.Role}   key {right.Key}   (it is shown this once)"));
 
             return ExitCode.Yes;
         });
@@ -67,14 +55,7 @@ internal static class RolesVerb
     {
         var name = new Argument<string>("name") { Description = "Whose key it is." };
         var command = new Command("revoke", "Take a granted key back.") { name };
-        var connection = new Connection(command);
-        command.SetAction(async (parsed, stop) =>
-        {
-            using var opened = connection.Open(parsed);
-            await opened.Client.DeleteAsync(PathOf(parsed.GetValue(name)!), stop).ConfigureAwait(false);
-            terminal.Say("revoked");
-            return ExitCode.Yes;
-        });
+        command.SetCall(terminal, static _ => "revoked", (client, parsed, stop) => client.DeleteAsync(PathOf(parsed.GetValue(name)!), stop));
         return command;
     }
 

@@ -9,16 +9,16 @@ internal static class ServerVerb
     public static Command Create(Terminal terminal)
     {
         var name = new Option<string?>("--name", "-n") { Description = "The server's name; by default the host's." };
-        var cluster = new Option<string>("--cluster", "-c") { Description = "The cluster.", DefaultValueFactory = _ => "default" };
+        var cluster = new Option<string?>("--cluster", "-c") { Description = "The cluster; Naming__Cluster, else 'default'." };
         var api = new Option<string>("--api") { Description = "Where the HTTP API listens.", DefaultValueFactory = _ => "http://127.0.0.1:7600" };
         var address = new Option<string?>("--address") { Description = "The address that other servers reach this one at; beyond loopback it needs keys." };
         var peers = new Option<string[]>("--peer") { Description = "Another server, HOST[:PROBEPORT[/PULLPORT]], where multicast is blocked." };
         var peersDns = new Option<string?>("--peers-dns") { Description = "A DNS name of the other servers." };
-        var port = new Option<int>("--multicast-port") { DefaultValueFactory = _ => 7610 };
+        var port = new Option<int?>("--multicast-port") { Description = "The UDP port of the group; Naming__Lan__MulticastPort, else 7610." };
         var data = new Option<string?>("--data") { Description = "Where state and keys are kept." };
         var keys = new Option<string?>("--keys") { Description = "The keyring file; see naming keys." };
         var adminKey = new Option<string?>("--admin-key") { Description = "The API's admin key; NAMING_KEY." };
-        var interval = new Option<double>("--interval") { Description = "T in seconds, 0.2 to 60.", DefaultValueFactory = _ => 1 };
+        var interval = new Option<double?>("--interval") { Description = "T in seconds, 0.2 to 60; Naming__Lan__Interval, else 1." };
         var dns = new Option<string?>("--dns")
         {
             Description = "Answer DNS questions too, at ADDRESS:PORT; 127.0.0.1:7653 without one.",
@@ -37,7 +37,7 @@ internal static class ServerVerb
             new ServerSettings
             {
                 Name = parsed.GetValue(name),
-                Cluster = parsed.GetValue(cluster)!,
+                Cluster = parsed.GetValue(cluster),
                 Api = parsed.GetValue(api)!,
                 Address = parsed.GetValue(address),
                 Peers = parsed.GetValue(peers) ?? [],
@@ -46,7 +46,7 @@ internal static class ServerVerb
                 DataDirectory = parsed.GetValue(data),
                 KeysFile = parsed.GetValue(keys),
                 AdminKey = parsed.GetValue(adminKey) ?? Environment.GetEnvironmentVariable("NAMING_KEY"),
-                Interval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(interval), 0, 1e6)),
+                Interval = parsed.GetValue(interval) is { } seconds ? Seconds.Of(seconds) : null,
                 Dns = parsed.GetResult(dns) is null ? null : parsed.GetValue(dns) ?? "",
                 HasTargets = parsed.GetValue(targets),
                 DnsZone = parsed.GetValue(zone),

@@ -16,14 +16,8 @@ internal static class ServersVerb
         {
             using var opened = connection.Open(parsed);
             var servers = await AllAsync(opened.Client, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiServerList(servers, null), ApiJson.Default.ApiServerList);
-            }
-            else
-            {
-                Show(servers, terminal);
-            }
+            terminal.Answer(connection.WantsJson(parsed), new ApiServerList(servers, null), ApiJson.Default.ApiServerList,
+                () => Show(servers, terminal));
 
             return ExitCode.Yes;
         });

@@ -16,14 +16,12 @@ internal static class StatusVerb
         {
             using var opened = connection.Open(parsed);
             var status = await opened.Client.GetAsync(HttpNamingClient.Relative("v1/status"), ApiJson.Default.ApiStatus, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
+            var servers = await ServersVerb.AllAsync(opened.Client, stop).ConfigureAwait(false);
+            terminal.Answer(connection.WantsJson(parsed), Answers.Beside(status, ApiJson.Default.ApiStatus, "serverList", servers, ApiJson.Default.IReadOnlyListApiServer), CliJson.Default.JsonObject, () =>
             {
-                terminal.Json(status, ApiJson.Default.ApiStatus);
-                return ExitCode.Yes;
-            }
-
-            Show(status, terminal);
-            ServersVerb.Show(await ServersVerb.AllAsync(opened.Client, stop).ConfigureAwait(false), terminal);
+                Show(status, terminal);
+                ServersVerb.Show(servers, terminal);
+            });
             return ExitCode.Yes;
         });
         return command;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OrleansNaming.Api;
-using OrleansNaming.Cli.Connections;
 
 namespace OrleansNaming.Cli.Verbs;
 
@@ -15,15 +14,11 @@ internal static class TellVerb
         var health = new Argument<string>("health") { Description = "healthy, warning or unhealthy." };
         var output = new Option<string>("--output") { Description = "Why.", DefaultValueFactory = _ => "" };
         var command = new Command("tell", "Say how an instance is, for one of its checks of kind ttl.") { name, instance, check, health, output };
-        var connection = new Connection(command);
-        command.SetAction(async (parsed, stop) =>
-        {
-            var word = HealthWord.Read(parsed.GetValue(health)!);
-            using var opened = connection.Open(parsed);
-            await opened.Client.TellHealthAsync(parsed.GetValue(name)!, parsed.GetValue(instance)!, parsed.GetValue(check)!, word, parsed.GetValue(output)!, stop).ConfigureAwait(false);
-            terminal.Say($"{parsed.GetValue(instance)} is {ApiWord.Of(word)}");
-            return ExitCode.Yes;
-        });
+        command.SetCall(
+            terminal,
+            parsed => $"{parsed.GetValue(instance)} is {ApiWord.Of(HealthWord.Read(parsed.GetValue(health)!))}",
+            (client, parsed, stop) => client.TellHealthAsync(
+                parsed.GetValue(name)!, parsed.GetValue(instance)!, parsed.GetValue(check)!, HealthWord.Read(parsed.GetValue(health)!), parsed.GetValue(output)!, stop));
         return command;
     }
 }

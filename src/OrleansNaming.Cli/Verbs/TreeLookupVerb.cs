@@ -19,14 +19,8 @@ internal static class TreeLookupVerb
             var found = parsed.GetValue(link)
                 ? await opened.Tree.LookupLinkAsync(parsed.GetValue(name)!, stop).ConfigureAwait(false)
                 : await opened.Tree.LookupAsync(parsed.GetValue(name)!, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(ApiTreeEntry.From(found, static instances => instances), ApiJson.Default.ApiTreeEntry);
-            }
-            else
-            {
-                terminal.Say(TreeVerb.Line(found));
-            }
+            terminal.Answer(connection.WantsJson(parsed), ApiTreeEntry.From(found, static instances => instances), ApiJson.Default.ApiTreeEntry,
+                () => terminal.Say(TreeVerb.Line(found)));
 
             return ExitCode.Yes;
         });

@@ -25,41 +25,55 @@ internal static class TreeVerb
         {
             using var opened = connection.Open(parsed);
             var context = opened.Tree.At(parsed.GetValue(name)!);
-            if (connection.WantsJson(parsed))
+            var page = await WholeAsync(context, LinesMax, stop).ConfigureAwait(false);
+            var lines = new List<(string Lead, TreeEntry Entry)>();
+            var isWhole = await CollectAsync(lines, context, page, "", parsed.GetValue(depth), stop).ConfigureAwait(false);
+            var drawn = page with { Entries = [.. lines.Select(line => line.Entry)], Next = null };
+            terminal.Answer(connection.WantsJson(parsed), ApiTreePage.From(drawn, static instances => instances), ApiJson.Default.ApiTreePage, () => Draw(context, lines, terminal));
+            if (!isWhole)
             {
-                terminal.Json(ApiTreePage.From(await WholeAsync(context, LinesMax, stop).ConfigureAwait(false), static instances => instances), ApiJson.Default.ApiTreePage);
-                return ExitCode.Yes;
+                terminal.Complain($"only the first {LinesMax} lines are shown: name a context, or say --depth");
             }
 
-            terminal.Say(context.Name.IsEmpty ? "/" : context.Name.ToString());
-            await DrawAsync(terminal, context, "", parsed.GetValue(depth), LinesMax, stop).ConfigureAwait(false);
             return ExitCode.Yes;
         });
         return command;
     }
 
-    /// <returns>How many lines may still be drawn.</returns>
-    private static async Task<int> DrawAsync(Terminal terminal, INamingContext context, string indent, int depth, int lines, CancellationToken stop)
+    private static void Draw(INamingContext context, List<(string Lead, TreeEntry Entry)> lines, Terminal terminal)
     {
-        var entries = (await WholeAsync(context, lines, stop).ConfigureAwait(false)).Entries;
-        for (var at = 0; at < entries.Count; at++)
+        terminal.Say(context.Name.IsEmpty ? "/" : context.Name.ToString());
+        foreach (var (lead, entry) in lines)
         {
-            if (lines-- <= 0)
+            terminal.Say($"{lead}{Line(entry)}");
+        }
+    }
+
+    /// <summary>The lines of a drawing, each entry before what is below it.</summary>
+    /// <returns>False when there are more than may be drawn.</returns>
+    private static async Task<bool> CollectAsync(List<(string Lead, TreeEntry Entry)> lines, INamingContext context, TreePage page, string indent, int depth, CancellationToken stop)
+    {
+        for (var at = 0; at < page.Entries.Count; at++)
+        {
+            if (lines.Count == LinesMax)
             {
-                terminal.Say($"{indent}…  more than {LinesMax} lines: name a context, or say --depth");
-                return 0;
+                return false;
             }
 
-            var (entry, isLast) = (entries[at], at == entries.Count - 1);
-            terminal.Say($"{indent}{(isLast ? "└── " : "├── ")}{Line(entry)}");
+            var (entry, isLast) = (page.Entries[at], at == page.Entries.Count - 1);
+            lines.Add(($"{indent}{(isLast ? "└── " : "├── ")}", entry));
             if (entry.IsContext && depth > 1)
             {
                 var child = context.At(CompositeName.Of(entry.Name.Leaf).ToString());
-                lines = await DrawAsync(terminal, child, indent + (isLast ? "    " : "│   "), depth - 1, lines, stop).ConfigureAwait(false);
+                var below = await WholeAsync(child, LinesMax - lines.Count, stop).ConfigureAwait(false);
+                if (!await CollectAsync(lines, child, below, indent + (isLast ? "    " : "│   "), depth - 1, stop).ConfigureAwait(false))
+                {
+                    return false;
+                }
             }
         }
 
-        return lines;
+        return true;
     }
 
     public static string Line(TreeEntry entry)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
 
 namespace OrleansNaming.Cli.Verbs;
@@ -14,14 +13,7 @@ internal static class TreeWriting
         {
             using var opened = connection.Open(parsed);
             var token = await write(opened.Tree, parsed, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiWritten(token.ToString()), ApiJson.Default.ApiWritten);
-            }
-            else
-            {
-                terminal.Say($"done   token {token}");
-            }
+            terminal.Written(connection.WantsJson(parsed), "done", token);
 
             return ExitCode.Yes;
         });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
 using OrleansNaming.Servers;
 
@@ -16,14 +15,7 @@ internal static class UndrainVerb
         {
             using var opened = connection.Open(parsed);
             var token = await opened.Client.WriteAsync(() => new(HttpMethod.Delete, HttpNamingClient.Relative("v1/drain")), stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiWritten(token.ToString()), ApiJson.Default.ApiWritten);
-            }
-            else
-            {
-                terminal.Say($"serving again   token {token}");
-            }
+            terminal.Written(connection.WantsJson(parsed), "serving again", token);
 
             return ExitCode.Yes;
         });

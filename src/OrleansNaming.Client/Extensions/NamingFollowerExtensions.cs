@@ -27,9 +27,7 @@ internal static class NamingFollowerExtensions
         services.TryAddSingleton<INamingReplica>(static provider => KeepsReplica(provider)
             ? provider.GetRequiredService<FollowedDirectory>().Replica
             : throw new InvalidOperationException("there is no INamingReplica in this process, because Naming:KeepReplica is false: use INamingClient, or keep the replica"));
-        services.TryAddSingleton<ILiveSets>(static provider => KeepsReplica(provider)
-            ? new ReplicaLiveSets(provider.GetRequiredService<INamingReplica>(), provider.GetRequiredService<INamingClient>())
-            : new ClientLiveSets(provider.GetRequiredService<INamingClient>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(LiveSets.Of);
         services.AddRenewingClient();
         services.AddHostedService<GuestAdvertiser>();
     }

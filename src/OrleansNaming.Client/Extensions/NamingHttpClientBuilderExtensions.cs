@@ -30,9 +30,7 @@ public static class NamingHttpClientBuilderExtensions
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<InstanceChooser>();
-        builder.Services.TryAddSingleton<ILiveSets>(static services => services.GetService<INamingReplica>() is { } replica
-            ? new ReplicaLiveSets(replica, services.GetRequiredService<INamingClient>())
-            : new ClientLiveSets(services.GetRequiredService<INamingClient>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton(LiveSets.Of);
         builder.AddHttpMessageHandler(services => new NamingResolutionHandler(
             services.GetRequiredService<ILiveSets>(), services.GetRequiredService<InstanceChooser>(), options));
         return builder.ConfigurePrimaryHttpMessageHandler(static (handler, _) =>

@@ -15,10 +15,10 @@ internal sealed class InstanceChooser(TimeProvider time, Func<ulong>? random = n
     /// <summary>Longer than the directory takes to hide a server that died (design rule 11).</summary>
     private static readonly TimeSpan Shunned = TimeSpan.FromSeconds(10);
 
-    /// <summary>Names and endpoints that are remembered; beyond, all are forgotten, which costs fairness for a moment.</summary>
+    /// <summary>Endpoints that are remembered; beyond, all are forgotten, which costs fairness for a moment.</summary>
     private const int RememberedMax = 4_096;
 
-    private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
+    private readonly Turns _turns = new();
     private readonly ConcurrentDictionary<Endpoint, long> _unreachable = [];
     private readonly CallsUnderWay _underWay = new();
     private readonly Func<ulong> _random = random ?? (static () => unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)));
@@ -71,7 +71,7 @@ internal sealed class InstanceChooser(TimeProvider time, Func<ulong>? random = n
             BalancingPolicy.First => 0,
             BalancingPolicy.TwoChoices => TwoChoices.Pick(weights, [.. best.Select(candidate => _underWay.Of(candidate.Endpoint))], _random()),
             BalancingPolicy.Consistent when key is not null => ConsistentChoice.Pick(key, [.. best.Select(candidate => candidate.Instance.InstanceId)], weights),
-            _ => Rotation.Pick(weights, NextTurn(name)),
+            _ => Rotation.Pick(weights, _turns.Next(name)),
         };
     }
 
@@ -103,22 +103,5 @@ internal sealed class InstanceChooser(TimeProvider time, Func<ulong>? random = n
         return false;
     }
 
-    private uint NextTurn(string name)
-    {
-        if (_turns.Count >= RememberedMax)
-        {
-            _turns.Clear();
-        }
-
-        return _turns.GetOrAdd(name, static _ => new Turn()).Next();
-    }
-
     private readonly record struct Candidate(Endpoint Endpoint, Instance Instance, bool IsShunned, bool IsUnhealthy, bool IsDraining, int Zone);
-
-    private sealed class Turn
-    {
-        private uint _next = uint.MaxValue;
-
-        public uint Next() => Interlocked.Increment(ref _next);
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class NamingResolutionHandler(ILiveSets live, InstanceChooser ch
             chooser.Shun(first);
             var found = await live.GetAsync(address.Name, cancellationToken).ConfigureAwait(false);
             // No connection was made, so nothing was sent: but only a method that may be repeated is, as callers expect.
-            if (!MayRepeat(request.Method) || chooser.Choose(found, address, url.Scheme, options, key, except: first) is not { } second)
+            if (!IdempotentMethods.Include(request.Method) || chooser.Choose(found, address, url.Scheme, options, key, except: first) is not { } second)
             {
                 throw;
             }
@@ -69,9 +69,4 @@ internal sealed class NamingResolutionHandler(ILiveSets live, InstanceChooser ch
         found.Count == 0 ? $"no live instance of '{address.Name}' is known: is it advertised under that name, and by a server of this cluster?"
         : $"no live instance of '{address.Name}' has an endpoint '{address.Endpoint ?? url.Scheme}' and a weight above 0{(options.ZoneOrder.Count == 0 ? "" : $", in a zone of {string.Join(", ", options.ZoneOrder)}")}: "
             + $"its {found.Count} instances have {string.Join(", ", found.SelectMany(instance => instance.Endpoints).Select(endpoint => endpoint.Name).Distinct())}";
-
-    /// <summary>Idempotent methods (RFC 9110 9.2.2).</summary>
-    private static bool MayRepeat(HttpMethod method) =>
-        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete
-        || method == HttpMethod.Options || method == HttpMethod.Trace;
 }

@@ -14,10 +14,16 @@ internal static class DemandedState
     /// <summary>The arguments, each with its &amp;.</summary>
     public static string Query(ReadOptions options)
     {
-        var seconds = Math.Clamp(options.Timeout.TotalSeconds, 0, DirectoryReader.TimeoutMax.TotalSeconds);
+        var seconds = Wait(options).TotalSeconds;
         return !options.Demands ? ""
             : FormattableString.Invariant($"{(options.AtLeast is { Server.Value: not null } token ? $"&atLeast={Uri.EscapeDataString(token.ToString())}" : "")}&timeout={seconds:0.###}");
     }
+
+    /// <summary>How long a server may take on purpose: as much as any server does.</summary>
+    public static TimeSpan Wait(ReadOptions options) =>
+        !options.Demands || options.Timeout < TimeSpan.Zero ? TimeSpan.Zero
+        : options.Timeout > DirectoryReader.TimeoutMax ? DirectoryReader.TimeoutMax
+        : options.Timeout;
 
     public static HttpRequestMessage Request(Uri path, ReadOptions options)
     {

@@ -111,7 +111,7 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
                 DemandedState.Remember(response, options.Session);
                 return read;
             },
-            options.Timeout,
+            DemandedState.Wait(options),
             cancellationToken);
 
     internal Task<T> GetAsync<T>(Uri path, JsonTypeInfo<T> type, TimeSpan wait, CancellationToken cancellationToken) =>
@@ -168,7 +168,7 @@ internal sealed class HttpNamingClient(NamingServers servers, WatchStream watche
     }
 
     private static NamingException NotOurs() =>
-        new(Refusal.Invalid, "the server's answer is not one of the naming API: check Naming:Servers, and that client and server are of one version");
+        new(Refusal.Invalid, "the server's answer is not one of the naming API: check the address (Naming:Servers; --server of the tool), and that client and server are of one version");
 
     private static string Query(ResolveOptions? options)
     {

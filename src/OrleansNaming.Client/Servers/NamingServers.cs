@@ -81,7 +81,7 @@ internal sealed class NamingServers : IDisposable
             // Out of time: what became of each server is told below.
         }
 
-        throw Summary(failures);
+        throw Summary(failures.Values);
     }
 
     /// <summary>Opens a stream at the server that answered last; on failure the next one is preferred.</summary>
@@ -150,11 +150,11 @@ internal sealed class NamingServers : IDisposable
         round + 1 == Rounds ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(100 * Math.Pow(4, round)), _time, cancellationToken);
 
     /// <summary>A server's own word says more than that another one was not there.</summary>
-    private NamingException Summary(SortedDictionary<int, NamingException> failures) =>
-        failures.Values.FirstOrDefault(failure => failure.Refusal != Refusal.Unreachable)
+    public NamingException Summary(IReadOnlyCollection<NamingException> failures) =>
+        failures.FirstOrDefault(failure => failure.Refusal != Refusal.Unreachable)
         ?? new NamingException(Refusal.Unreachable, failures.Count == 0
             ? $"no naming server answered in {_timeout.TotalSeconds:0.#} s: {string.Join(", ", _servers.Select(server => server.ToString()))}"
-            : $"no naming server could be reached: {string.Join(", ", failures.Values.Select(failure => failure.Message))}. Check Naming:Servers, and that one of them runs");
+            : $"no naming server could be reached: {string.Join(", ", failures.Select(failure => failure.Message))}. Check their addresses (Naming:Servers; --server of the tool), and that one of them runs");
 
     /// <summary>No redirects, proxies or cookies: a server is called where it was configured, and nowhere else.</summary>
     private static SocketsHttpHandler Handler() => new()

@@ -18,7 +18,7 @@ internal sealed class ServerFollowSource(NamingServers servers, IOptions<NamingS
 
     public async IAsyncEnumerable<FollowWord> FollowAsync(IReadOnlyList<Held> have, [EnumeratorCancellation] CancellationToken ends)
     {
-        var request = new ApiFollowRequest([.. have.Select(ApiHeld.From)]);
+        var request = new ApiFollowRequest(Fitting(have));
         using var response = await servers.OpenAsync(
             () => new(HttpMethod.Post, HttpNamingClient.Relative("v1/follow")) { Content = JsonContent.Create(request, ApiJson.Default.ApiFollowRequest) }, ends).ConfigureAwait(false);
         using var audible = new SilenceLimit(await response.Content.ReadAsStreamAsync(ends).ConfigureAwait(false), options.Value.SilenceMax, time);
@@ -26,6 +26,28 @@ internal sealed class ServerFollowSource(NamingServers servers, IOptions<NamingS
         {
             yield return Read(item) ?? throw new IOException($"what {Node} sent cannot be read: asking anew");
         }
+    }
+
+    /// <summary>
+    /// As much of what is held as a server takes in one body, some 8,000 owners: what is left out is told anew, and what is held of it stays. A larger body
+    /// would be refused each time.
+    /// </summary>
+    private static List<ApiHeld> Fitting(IReadOnlyList<Held> have)
+    {
+        List<ApiHeld> fitting = [];
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(new ApiFollowRequest([]), ApiJson.Default.ApiFollowRequest).Length;
+        foreach (var held in have.Select(ApiHeld.From))
+        {
+            bytes += JsonSerializer.SerializeToUtf8Bytes(held, ApiJson.Default.ApiHeld).Length + 1; // and a comma
+            if (bytes > Limits.BodyBytes)
+            {
+                break;
+            }
+
+            fitting.Add(held);
+        }
+
+        return fitting;
     }
 
     private static FollowWord? Read(SseItem<byte[]> item)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Api;
+using OrleansNaming.Watching;
 
 namespace OrleansNaming.Servers;
 
@@ -46,17 +47,20 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
     /// <summary>A round over all servers, so that the caller hears at once when there is none, or when the key is wrong.</summary>
     private async Task<HttpResponseMessage> OpenFirstAsync(string name, NamingScope scope, ReadOptions demanded, CancellationToken cancellationToken)
     {
-        for (var turn = 1; ; turn++)
+        var failures = new List<NamingException>();
+        while (failures.Count < servers.Count)
         {
             try
             {
-                return await servers.OpenAsync(() => Request(name, scope, demanded, null), cancellationToken, Wait(demanded)).ConfigureAwait(false);
+                return await servers.OpenAsync(() => Request(name, scope, demanded, null), cancellationToken, DemandedState.Wait(demanded)).ConfigureAwait(false);
             }
-            catch (NamingException refused) when (turn < servers.Count && ServerAnswer.IsWorthAnotherTry(refused.Refusal))
+            catch (NamingException refused) when (ServerAnswer.IsWorthAnotherTry(refused.Refusal))
             {
-                // The next one is preferred now.
+                failures.Add(refused); // The next one is preferred now.
             }
         }
+
+        throw servers.Summary(failures);
     }
 
     private async Task<HttpResponseMessage> OpenAgainAsync(string name, NamingScope scope, ReadOptions demanded, string? lastId, Backoff backoff, CancellationToken cancellationToken)
@@ -67,7 +71,7 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
             try
             {
                 // Without an id (the present state had not ended) the watcher must forget what it has: ask for a position that nobody has.
-                return await servers.OpenAsync(() => Request(name, scope, demanded, lastId ?? "none"), cancellationToken, Wait(demanded)).ConfigureAwait(false);
+                return await servers.OpenAsync(() => Request(name, scope, demanded, lastId ?? WatchPosition.Nowhere), cancellationToken, DemandedState.Wait(demanded)).ConfigureAwait(false);
             }
             catch (NamingException refused) when (ServerAnswer.IsWorthAnotherTry(refused.Refusal))
             {
@@ -75,9 +79,6 @@ internal sealed class WatchStream(NamingServers servers, IOptions<NamingServersO
             }
         }
     }
-
-    /// <summary>How long the server may take on purpose until it begins.</summary>
-    private static TimeSpan Wait(ReadOptions demanded) => demanded.Demands ? demanded.Timeout : TimeSpan.Zero;
 
     private static HttpRequestMessage Request(string name, NamingScope scope, ReadOptions demanded, string? lastId)
     {

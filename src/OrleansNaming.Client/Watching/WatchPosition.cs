@@ -7,6 +7,9 @@ namespace OrleansNaming.Watching;
 /// <param name="Sequence">The last batch that the watcher has.</param>
 internal readonly record struct WatchPosition(Guid Feed, ulong Sequence)
 {
+    /// <summary>An id that no feed has: a watch that shows it begins with a reset and the present state.</summary>
+    public const string Nowhere = "none";
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Feed:n}-{Sequence}");
 
     public static bool TryParse(string? text, out WatchPosition position)

@@ -43,7 +43,7 @@ internal static class AdvertisementFold
             return null;
         }
 
-        var chain = inherits.Count == 0 && current?.Stamp.Epoch == delta.Stamp.Epoch ? current.Inherits : Capped(inherits);
+        var chain = inherits.Count == 0 && current?.Stamp.Epoch == delta.Stamp.Epoch ? current.Inherits : Chain(last: default, inherits);
         return new Advertisement(server, delta.Stamp, delta.Status, entries, delta.Digest, chain);
     }
 
@@ -72,7 +72,7 @@ internal static class AdvertisementFold
         var digest = DigestRule.Compute(stamp, status, entries.Count, entries.Sum);
         if (stamp.Epoch != current.Stamp.Epoch)
         {
-            var opened = new Advertisement(current.Server, stamp, status, entries, digest, Ancestors(current));
+            var opened = new Advertisement(current.Server, stamp, status, entries, digest, Chain(current.Stamp, current.Inherits));
             return (opened, Full(opened));
         }
 
@@ -83,6 +83,10 @@ internal static class AdvertisementFold
     /// <summary>The whole list as a delta with base 0.</summary>
     public static Delta Full(Advertisement advertisement) => new(
         default, advertisement.Stamp, advertisement.Status, advertisement.Entries.ToArray(), [], advertisement.Digest);
+
+    /// <summary>The chain of a list that contains everything up to <paramref name="last"/> (rule 17), newest first, at most <see cref="Advertisement.InheritsMax"/>.</summary>
+    public static IReadOnlyList<Stamp> Chain(Stamp last, IReadOnlyList<Stamp> former) =>
+        last.IsNone && former.Count <= Advertisement.InheritsMax ? former : [.. (last.IsNone ? former : former.Prepend(last)).Take(Advertisement.InheritsMax)];
 
     /// <summary>The lines that a delta starts from, or null when it does not start from what is held.</summary>
     private static EntryList? BaseOf(ServerId server, Advertisement? current, Delta delta)
@@ -99,7 +103,7 @@ internal static class AdvertisementFold
 
     private static EntryList Fold(EntryList lines, EntryBatch batch)
     {
-        var sum = lines.Sum;
+        var (sum, bytes) = (lines.Sum, lines.Bytes);
         foreach (var change in batch.Changes)
         {
             var was = lines.Find(change.Key);
@@ -108,11 +112,20 @@ internal static class AdvertisementFold
                 continue;
             }
 
-            sum = was is null ? sum : sum - DigestRule.Hash(was);
-            sum = change.Put is null ? sum : sum + DigestRule.Hash(change.Put);
+            if (was is not null)
+            {
+                sum -= DigestRule.Hash(was, out var length);
+                bytes -= length + DeltaCodec.Around(length);
+            }
+
+            if (change.Put is { } put)
+            {
+                sum += DigestRule.Hash(put, out var length);
+                bytes += length + DeltaCodec.Around(length);
+            }
         }
 
-        return lines.With(batch, sum);
+        return lines.With(batch, sum, bytes);
     }
 
     /// <summary>The delta of a batch: sorted, each key once, and no removes of lines that were not there.</summary>
@@ -134,13 +147,4 @@ internal static class AdvertisementFold
 
         return new Delta(current.Stamp, next.Stamp, next.Status, puts, removes, next.Digest);
     }
-
-    /// <summary>The chain of a list that is opened on top of another (rule 17), newest first.</summary>
-    private static IReadOnlyList<Stamp> Ancestors(Advertisement current) =>
-        current.Stamp.IsNone || (current.Inherits.Count > 0 && current.Inherits[0] == current.Stamp)
-            ? current.Inherits
-            : Capped([current.Stamp, .. current.Inherits]);
-
-    private static IReadOnlyList<Stamp> Capped(IReadOnlyList<Stamp> chain) =>
-        chain.Count <= Advertisement.InheritsMax ? chain : [.. chain.Take(Advertisement.InheritsMax)];
 }

@@ -23,6 +23,10 @@ internal static class Lines
     public static Instance WithHealth(Instance instance, InstanceHealth health) =>
         new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details with { Health = health }, instance.Guest, instance.Terms);
 
+    /// <summary>A line that is registered again with the checks that it had: what they found out stands; its advertiser's word was where they began (rule 14).</summary>
+    public static Instance AsFound(Instance line, Instance? present) =>
+        line.Checks.Count > 0 && present is not null && present.Health != line.Health && present.Checks.SequenceEqual(line.Checks) ? WithHealth(line, present.Health) : line;
+
     /// <summary>The same guest in another holder's list, or with a fresh record.</summary>
     public static Instance WithGuest(Instance instance, GuestRecord guest) =>
         new(instance.Name, instance.InstanceId, instance.Endpoints, instance.Details, guest, instance.Terms);

@@ -3,6 +3,9 @@ namespace OrleansNaming.Advertising;
 /// <summary>Drafts the changes of a server's own lines: bind, rebind, unbind, contexts, status (row B14).</summary>
 internal static class OwnChanges
 {
+    /// <summary>Up to here tombstones may fill the list: who deregisters is not to be told that there is no room. The rest is for what stands around the lines.</summary>
+    private const int TombstoneBytes = Limits.SnapshotBytes - (64 << 10);
+
     public static Verdict Draft(ListDraft draft, Change change) => change switch
     {
         Bind bind => DraftBind(draft, bind),
@@ -29,7 +32,7 @@ internal static class OwnChanges
             return Verdict.Refuse(Refusal.AlreadyBound, $"'{registration.Name}' is bound by this server as '{registration.InstanceId}'; rebind replaces it");
         }
 
-        return Put(draft, Lines.Instance(registration, guest: null, bind.Terms));
+        return Put(draft, Lines.AsFound(Lines.Instance(registration, guest: null, bind.Terms), present as Instance));
     }
 
     private static Verdict DraftUnbind(ListDraft draft, Unbind unbind)
@@ -77,7 +80,7 @@ internal static class OwnChanges
     private static bool EndsWithTheServer(Entry line, IReadOnlySet<EntryKey> handedOver) =>
         line is not Tombstone && (line is not Instance { Guest: not null } || handedOver.Contains(new EntryKey(line)));
 
-    /// <summary>At the cap a further registration is refused, and nothing else changes (rule 18).</summary>
+    /// <summary>At either cap a further registration is refused, and nothing else changes (rule 18): a list that no snapshot can carry would reach no newcomer.</summary>
     public static Verdict Put(ListDraft draft, Entry entry)
     {
         if (draft.Count >= Limits.RegistrationsPerOwner && draft.Find(new EntryKey(entry)) is null)
@@ -85,7 +88,8 @@ internal static class OwnChanges
             return Verdict.Refuse(Refusal.TooMany, $"this server holds {Limits.RegistrationsPerOwner} registrations, its most; register at another one");
         }
 
-        draft.Put(entry);
-        return Verdict.Accepted;
+        return draft.TryPut(entry, entry is Tombstone ? TombstoneBytes : Limits.ListBytes)
+            ? Verdict.Accepted
+            : Verdict.Refuse(Refusal.TooMany, $"this server's registrations would take more than {Limits.ListBytes >> 20} MiB, their most; register at another one, or with less metadata");
     }
 }

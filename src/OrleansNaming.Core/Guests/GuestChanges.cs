@@ -19,7 +19,7 @@ internal static class GuestChanges
     /// <summary>The highest claim: the draft's own line if it has one (it is newer than the shown one), and all others'.</summary>
     private static GuestClaim? Highest(ListDraft draft, EntryKey key, GuestIndex guests)
     {
-        GuestClaim? highest = ClaimOf(draft.Current.Server, draft.Find(key));
+        GuestClaim? highest = GuestClaim.Of(draft.Current.Server, draft.Find(key));
         foreach (var claim in guests.Claims(key))
         {
             if (claim.Owner != draft.Current.Server && (highest is null || claim.CompareTo(highest.Value) > 0))
@@ -31,16 +31,9 @@ internal static class GuestChanges
         return highest;
     }
 
-    private static GuestClaim? ClaimOf(ServerId owner, Entry? line) => line switch
-    {
-        Instance { Guest: { } guest } => new GuestClaim(owner, guest.Revision, false, guest.Hold, line),
-        Tombstone tombstone => new GuestClaim(owner, tombstone.Revision, true, tombstone.Hold, line),
-        _ => null,
-    };
-
     private static ulong NextHold(ListDraft draft, EntryKey key, GuestIndex guests)
     {
-        var hold = ClaimOf(draft.Current.Server, draft.Find(key))?.Hold ?? 0;
+        var hold = GuestClaim.Of(draft.Current.Server, draft.Find(key))?.Hold ?? 0;
         foreach (var claim in guests.Claims(key))
         {
             hold = Math.Max(hold, claim.Hold);
@@ -63,11 +56,7 @@ internal static class GuestChanges
         }
 
         var highest = Highest(draft, key, guests);
-        if (record.Checks.Count > 0 && highest is { Buried: false, Entry: Instance found } && found.Checks.SequenceEqual(record.Checks))
-        {
-            record = Lines.WithHealth(record, found.Health); // What the checks found out stands; the client's word was where they began.
-        }
-
+        record = Lines.AsFound(record, highest is { Buried: false } found ? found.Entry as Instance : null);
         var same = highest is { Buried: false, Entry: Instance present } && highest.Value.Owner == draft.Current.Server
             && present.ContentEquals(Lines.WithGuest(record, present.Guest! with { Lease = record.Guest!.Lease }));
         if (same)

@@ -19,7 +19,6 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
     /// <summary>Adoptions that one look asks for: a version holds them.</summary>
     private const int OrphansMax = 1_000;
 
-    private static readonly TimeSpan ForwardTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Scan = TimeSpan.FromMilliseconds(250);
 
     private readonly SortedDictionary<EntryKey, HeldGuest> _held = [];
@@ -58,7 +57,7 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
     public bool IsGivenAway(EntryKey key) => replica.Guests.Winner(key) is not { Buried: false } claim || claim.Owner != self;
 
     /// <summary>A heartbeat came from a client.</summary>
-    public void Renew(long ticket, EntryKey key, IStep step, List<Change> wanted)
+    public void Renew(long ticket, EntryKey key, IStep step)
     {
         if (TryRenewHeld(key, step))
         {
@@ -276,7 +275,7 @@ internal sealed class GuestDesk(ServerId self, DirectoryReplica replica, KnownOw
         if (holder is { IsLive: true, Address: { } address })
         {
             var request = new GuestRequest(GuestAction.Renew, key.Name, key.InstanceId, record.Guest!.Revision, Record: null);
-            _forwards[step.Call(address, request, ForwardTimeout)] = (ticket, key);
+            _forwards[step.Call(address, request, Timing.Forward)] = (ticket, key);
         }
         else
         {

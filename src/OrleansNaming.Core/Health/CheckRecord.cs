@@ -2,7 +2,8 @@ namespace OrleansNaming.Health;
 
 /// <summary>What is known by one check of one instance.</summary>
 /// <remarks>
-/// Theory. A single lost probe says little, so a check turns only after so many equal results in a row (hysteresis). A turn costs the cluster a version,
+/// Theory. A single lost probe says little, so a check turns only after so many results in a row that agree (hysteresis): to the health that all of them reach,
+/// since a failure after two warnings is a third warning at least, and no third failure. A turn costs the cluster a version,
 /// and one that flaps costs two a minute for ever: so each recovery within the last <see cref="Memory"/> doubles the successes that the next one needs, as BGP damps
 /// routes (RFC 2439). Turning worse is never damped: a late 'unhealthy' costs failed calls, a late 'healthy' costs nothing while others serve.
 /// </remarks>
@@ -17,7 +18,11 @@ internal sealed class CheckRecord(HealthCheck check, InstanceHealth health, Time
     /// <summary>Invariant: the recoveries of the last <see cref="Memory"/>, at most <see cref="DoublingsMax"/>.</summary>
     private readonly Queue<TimeSpan> _recoveries = [];
 
+    /// <summary>Results in a row on the same side of <see cref="Health"/>, better or worse.</summary>
     private int _inRow;
+
+    /// <summary>What all of them reach: the one of them that is nearest to <see cref="Health"/>. It means nothing while there are none.</summary>
+    private InstanceHealth _nearest;
 
     public HealthCheck Check { get; } = check;
 
@@ -39,15 +44,15 @@ internal sealed class CheckRecord(HealthCheck check, InstanceHealth health, Time
     public void Probed(InstanceHealth result, string output, TimeSpan now)
     {
         Hear(output, now);
-        _inRow = result == Health ? 0 : _inRow + 1;
+        Count(result);
         while (_recoveries.TryPeek(out var oldest) && oldest + Memory <= now)
         {
             _recoveries.Dequeue();
         }
 
-        if (_inRow > 0 && _inRow >= (result > Health ? Check.Failures : SuccessesNeeded))
+        if (_inRow > 0 && _inRow >= (_nearest > Health ? Check.Failures : SuccessesNeeded))
         {
-            Turn(result, now);
+            Turn(_nearest, now);
         }
     }
 
@@ -63,6 +68,17 @@ internal sealed class CheckRecord(HealthCheck check, InstanceHealth health, Time
 
     /// <summary>Time stood still for this process: that was no silence of the instance.</summary>
     public void Paused(TimeSpan length) => (HeardAt, Since) = (HeardAt + length, Since + length);
+
+    private void Count(InstanceHealth result)
+    {
+        var goesOn = _inRow > 0 && (result > Health) == (_nearest > Health);
+        _nearest = !goesOn ? result : result > Health ? Min(result, _nearest) : Max(result, _nearest);
+        _inRow = result == Health ? 0 : goesOn ? _inRow + 1 : 1;
+    }
+
+    private static InstanceHealth Min(InstanceHealth a, InstanceHealth b) => a < b ? a : b;
+
+    private static InstanceHealth Max(InstanceHealth a, InstanceHealth b) => a > b ? a : b;
 
     private void Hear(string output, TimeSpan now) => (Output, HeardAt) = (output, now);
 

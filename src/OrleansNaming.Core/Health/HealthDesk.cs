@@ -11,8 +11,6 @@ namespace OrleansNaming.Health;
 /// </summary>
 internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownOwners owners)
 {
-    private static readonly TimeSpan ForwardTimeout = TimeSpan.FromSeconds(2);
-
     private readonly HealthMonitor _monitor = new();
 
     /// <summary>Invariant: the calls under way that forward a word, by call id; calls are bounded by the step.</summary>
@@ -131,9 +129,14 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
     {
         foreach (var verdict in _monitor.TakeVerdicts())
         {
-            wanted.Add(verdict.IsRemoved ? new DeregisterGuest(verdict.Key.Name, verdict.Key.InstanceId) : new SetHealth(verdict.Key, verdict.Health));
+            wanted.Add(verdict.IsRemoved ? End(verdict.Key) : new SetHealth(verdict.Key, verdict.Health));
         }
     }
+
+    /// <summary>A guest leaves a tombstone; a service of this server itself leaves nothing.</summary>
+    private Change End(EntryKey key) => replica.Find(self)?.Advertisement?.Entries.Find(key) is Instance { IsGuest: false }
+        ? new Unbind(key.Name, key.InstanceId)
+        : new DeregisterGuest(key.Name, key.InstanceId);
 
     private void Forward(long ticket, TellHealth word, Instance record, KnownOwner? holder, IStep step)
     {
@@ -145,7 +148,7 @@ internal sealed class HealthDesk(ServerId self, DirectoryReplica replica, KnownO
                 Health = word.Health,
                 Output = word.Output,
             };
-            _forwards[step.Call(address, request, ForwardTimeout)] = (ticket, word);
+            _forwards[step.Call(address, request, Timing.Forward)] = (ticket, word);
         }
         else
         {

@@ -36,6 +36,7 @@ internal sealed class HealthMonitor
         var key = new EntryKey(instance);
         if (_instances.TryGetValue(key, out var known) && known.Checks.SequenceEqual(instance.Checks))
         {
+            known.Told = instance.Health; // What is written now: where that is not what the checks found, the next result says so again.
             return; // Registered again: its probes keep their times.
         }
 

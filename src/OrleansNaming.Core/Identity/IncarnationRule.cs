@@ -13,8 +13,4 @@ internal static class IncarnationRule
     /// </summary>
     public static IEnumerable<Entry> Inherited(IEnumerable<Entry> former, bool isLast) =>
         former.Where(entry => entry is not Instance { Guest: null } && (isLast || entry is not Instance));
-
-    /// <summary>The chain of a list that contains everything up to <paramref name="last"/> (rule 17).</summary>
-    public static IReadOnlyList<Stamp> Chain(Stamp last, IReadOnlyList<Stamp> former) =>
-        last.IsNone ? former : [.. former.Prepend(last).Take(Advertisement.InheritsMax)];
 }

@@ -28,7 +28,14 @@ internal sealed class Joiner(KnownOwners owners, JoinMode mode, TimeSpan interva
 
     public void Start(TimeSpan now) => _startedAt = now;
 
-    public void ReadyPeer(ServerId peer) => _readyPeers.Add(peer);
+    /// <summary>Somebody who is ready said so: a dump may be asked of it, as long as one may be wanted.</summary>
+    public void ReadyPeer(ServerId peer)
+    {
+        if (HoldsFetches)
+        {
+            _readyPeers.Add(peer);
+        }
+    }
 
     /// <summary>The question is over: ask for a dump if that is cheaper, else let the fetches run.</summary>
     public void QuestionOver(IStep step)
@@ -110,10 +117,6 @@ internal sealed class Joiner(KnownOwners owners, JoinMode mode, TimeSpan interva
 
     /// <summary>Whether the time for joining is over: the node serves what it has, and says that it is incomplete.</summary>
     public bool IsOverdue(TimeSpan now) => now - _startedAt >= Timing.JoinSync(interval);
-
-    public TimeSpan OverdueAt => _startedAt + Timing.JoinSync(interval);
-
-    public TimeSpan AloneAt => _startedAt + aloneAfter;
 
     private void AskForDump(ServerId? after, IStep step)
     {

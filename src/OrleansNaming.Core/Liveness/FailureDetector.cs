@@ -196,7 +196,6 @@ internal sealed class FailureDetector(KnownOwners owners, TimeSpan interval)
         suspicion.Nonce = step.Jitter.Next();
         suspicion.HeardByHelper = false;
         suspicion.RoundEndsAt = step.Now.Monotonic + Timing.Round(interval);
-        suspicion.Rounds++;
         var boot = owner.Pin?.Boot ?? owner.Known.Epoch.Boot;
         if (owner.Address is { } address)
         {

@@ -14,8 +14,6 @@ internal sealed class Suspicion
     /// <summary>Whether a helper heard it in this round: it stays suspected, and served.</summary>
     public bool HeardByHelper { get; set; }
 
-    public int Rounds { get; set; }
-
     /// <summary>The refusal that proves it dead, or false.</summary>
     public bool IsProvenDead { get; set; }
 

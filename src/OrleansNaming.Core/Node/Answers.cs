@@ -43,6 +43,15 @@ internal sealed class Answers(
         }
     }
 
+    /// <summary>Calls of this step for which there was no room; who tries again at once, at somebody else, is failed again, and gives up.</summary>
+    public void FailRefused()
+    {
+        while (step.TryTakeRefusedCall(out var callId))
+        {
+            Failed(callId, refused: false);
+        }
+    }
+
     private void Dispatch(long callId, PendingCall call, Envelope envelope)
     {
         switch (envelope.Message)

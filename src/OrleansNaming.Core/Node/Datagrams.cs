@@ -14,7 +14,7 @@ internal sealed class Datagrams(
     FailureDetector detector, Joiner joiner, Acknowledgements acknowledgements,
     DrainBarrier drain, Measuring measuring, NodeStep step)
 {
-    /// <summary>Helpers' probes under way: who asked, and with which nonce. Bounded; beyond, a request for help goes unanswered.</summary>
+    /// <summary>Helpers' probes under way: who asked, and with which nonce. At the bound all earlier ones are dropped: their askers' rounds are over.</summary>
     private readonly Dictionary<ulong, (PeerAddress Asker, ulong Nonce)> _helping = [];
     private const int HelpingMax = 1_024;
 
@@ -247,7 +247,7 @@ internal sealed class Datagrams(
 
         if (_helping.Count >= HelpingMax)
         {
-            _helping.Clear(); // Unanswered ones of long ago; an answer to one of them now would come a round late.
+            _helping.Clear(); // Nearly all are unanswered ones of long ago; an answer to one of them now would come a round late.
         }
 
         var nonce = step.Jitter.Next();

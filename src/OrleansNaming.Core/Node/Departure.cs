@@ -14,7 +14,14 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
     private static readonly TimeSpan BetweenGoodbyes = TimeSpan.FromMilliseconds(50);
     private const int Repetitions = 2; // with the announcement itself: three
 
+    /// <summary>Hand-overs under way at once: an engine has room for some hundred calls, and an heir writes what comes meanwhile as one version.</summary>
+    private const int HandOversMax = 128;
+
+    /// <summary>Invariant: at most <see cref="HandOversMax"/>.</summary>
     private readonly Dictionary<long, EntryKey> _handOvers = [];
+
+    /// <summary>Guests that no heir was asked to take yet; bounded by the own list. Invariant: empty while no hand-over is under way.</summary>
+    private readonly Queue<EntryKey> _left = [];
 
     /// <summary>
     /// Guests that an heir has taken; bounded by the own list. They leave the last list only when the heirs' lists are here that hold them: an heir's word overtakes its
@@ -87,9 +94,9 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
             _taken.Add(guest);
         }
 
-        if (mine && _stage == Stage.HandOver && _handOvers.Count == 0)
+        if (mine && _stage == Stage.HandOver)
         {
-            _checkAt = step.Now.Monotonic;
+            HandOverMore();
         }
 
         return mine;
@@ -128,14 +135,26 @@ internal sealed class Departure(OwnList own, KnownOwners owners, GuestDesk guest
     private void HandOver()
     {
         Enter(Stage.HandOver, Timing.Barrier);
-        var heirs = owners.All.Where(owner => GuestDesk.IsHeir(owner) && owner.Address is not null && mayHear(owner.Server)).ToDictionary(owner => owner.Server);
-        foreach (var key in guests.Held.ToList())
+        foreach (var key in guests.Held)
+        {
+            _left.Enqueue(key);
+        }
+
+        HandOverMore();
+    }
+
+    /// <summary>The next ones, each to who lives now: an heir may be gone since the first.</summary>
+    private void HandOverMore()
+    {
+        var heirs = _left.Count == 0 ? [] : owners.All.Where(owner => GuestDesk.IsHeir(owner) && owner.Address is not null && mayHear(owner.Server))
+            .ToDictionary(owner => owner.Server, owner => owner.Address!.Value);
+        while (_handOvers.Count < HandOversMax && _left.TryDequeue(out var key))
         {
             if (own.Current.Entries.Find(key.Name, key.InstanceId) is Instance { Guest: { } guest } record
-                && Rendezvous.Choose(key, heirs.Keys.Order()) is { } heir)
+                && Rendezvous.Choose(key, heirs.Keys) is { } heir)
             {
                 var request = new GuestRequest(GuestAction.TakeOver, key.Name, key.InstanceId, guest.Revision, record);
-                _handOvers.Add(step.Call(heirs[heir].Address!.Value, request, Timing.Barrier), key);
+                _handOvers.Add(step.Call(heirs[heir], request, Timing.Barrier), key);
             }
         }
 

@@ -60,7 +60,7 @@ internal sealed class NamingNode
         Options = options;
         Replica = replica ?? new DirectoryReplica();
         _step = new NodeStep(options);
-        _owners = new KnownOwners(server => Replica.Admit(server), options.Interval);
+        _owners = new KnownOwners((server, shownBefore) => Replica.Admit(server, shownBefore), options.Interval);
         _own = new OwnList(options.Server, new Drafting(options.Server, Replica, _step, () => _departure!.IsUnderWay).Draft, options.StoreIsWrittenWhole);
         _life = new OwnLife(options, _own, _owners, _step);
         var beat = new Beat(options, _owners);
@@ -82,7 +82,7 @@ internal sealed class NamingNode
         _requests = new Requests(options, _life, _own, _guests, _health, _drain, _wanted, _step);
         _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _measuring, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
-        _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _guests, holdings, _exchange, _wanted, _step);
+        _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _pulls, _acknowledgements, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _measuring, _step);
     }
 
@@ -320,6 +320,7 @@ internal sealed class NamingNode
             RunOwner(now, remind);
         }
 
+        _answers.FailRefused();
         CommitWanted();
     }
 

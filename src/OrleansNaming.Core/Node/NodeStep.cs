@@ -5,12 +5,17 @@ namespace OrleansNaming.Node;
 /// <summary>The step under way: seals messages, numbers calls and writes, and keeps the outputs in order.</summary>
 internal sealed class NodeStep(NodeOptions options) : IStep
 {
-    /// <summary>Calls under way at once; at the bound a further call fails as if it timed out.</summary>
+    /// <summary>Calls under way at once; at the bound a further one is not made, and fails as if it had timed out.</summary>
     private const int CallsMax = 1_024;
 
     private readonly Dictionary<long, PendingCall> _calls = [];
     private readonly Dictionary<string, long> _counters = [];
-    private readonly SortedDictionary<long, long> _replyTickets = [];
+
+    /// <summary>Calls of this step for which there was no room, to be failed before it ends.</summary>
+    private readonly Queue<long> _refusedCalls = [];
+
+    /// <summary>Requests of peers that wait for a change, by ticket; bounded by the changes that wait.</summary>
+    private readonly SortedDictionary<long, (long RequestId, ulong InReplyTo)> _replyTickets = [];
     private List<Output> _outputs = [];
     private long _nextCall = 1;
     private long _nextWrite = 1;
@@ -63,16 +68,22 @@ internal sealed class NodeStep(NodeOptions options) : IStep
     public long Call(PeerAddress to, Message request, TimeSpan timeout)
     {
         var id = _nextCall++;
-        var bytes = Sealer.Seal(request);
         if (_calls.Count >= CallsMax)
         {
             Observe(new Observation(ObservationKind.Dropped, default, Text: "call"));
+            _calls[id] = new PendingCall(to, Sequence: 0, request);
+            _refusedCalls.Enqueue(id);
+            return id;
         }
 
+        var bytes = Sealer.Seal(request);
         _calls[id] = new PendingCall(to, Sealer.LastSequence, request);
         _outputs.Add(new Call(id, to, request, bytes, timeout));
         return id;
     }
+
+    /// <summary>A call of this step for which there was no room. Told afterwards and not by <see cref="Call"/>, whose caller has yet to note whom it asked.</summary>
+    public bool TryTakeRefusedCall(out long id) => _refusedCalls.TryDequeue(out id);
 
     /// <summary>What a call was about; null when it is over.</summary>
     public PendingCall? EndCall(long id) => _calls.Remove(id, out var call) ? call : null;
@@ -83,12 +94,9 @@ internal sealed class NodeStep(NodeOptions options) : IStep
     /// <summary>A ticket whose completion answers a peer's request instead of a local caller's.</summary>
     public long ReplyTicket(long requestId, ulong inReplyTo)
     {
-        _replyTickets[_nextReplyTicket] = requestId;
-        _replySequences[_nextReplyTicket] = inReplyTo;
+        _replyTickets[_nextReplyTicket] = (requestId, inReplyTo);
         return _nextReplyTicket--;
     }
-
-    private readonly SortedDictionary<long, ulong> _replySequences = [];
 
     public void Complete(long ticket, Refusal refusal, Token token = default, string message = "")
     {
@@ -96,9 +104,9 @@ internal sealed class NodeStep(NodeOptions options) : IStep
         {
             _outputs.Add(new Completed(ticket, refusal, token, message));
         }
-        else if (_replyTickets.Remove(ticket, out var requestId) && _replySequences.Remove(ticket, out var inReplyTo))
+        else if (_replyTickets.Remove(ticket, out var request))
         {
-            Reply(requestId, new GuestReply(refusal == Refusal.None, token.Stamp), inReplyTo);
+            Reply(request.RequestId, new GuestReply(refusal == Refusal.None, token.Stamp), request.InReplyTo);
         }
     }
 

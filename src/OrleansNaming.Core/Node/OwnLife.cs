@@ -20,7 +20,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     /// </summary>
     private const int FormerListCalls = 8;
 
-    private readonly Question _question = new(options.Interval, options.MembershipLag);
+    private readonly HoldingsQuestion _question = new(options.Interval, options.MembershipLag);
     private readonly RivalProbe _rival = new();
     private Advertisement _former = AdvertisementFold.Nothing(options.Server);
     private Stamp _highest;
@@ -244,7 +244,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
         }
         else if (_highest > own.Current.Stamp || (_highest == own.Current.Stamp && _highestDigest != own.Current.Digest))
         {
-            own.Open(NextEpoch(), own.Current.Entries.All, IncarnationRule.Chain(own.Current.Stamp, own.Current.Inherits), own.Current.Status, owners.Floors, step);
+            own.Open(NextEpoch(), own.Current.Entries.All, AdvertisementFold.Chain(own.Current.Stamp, own.Current.Inherits), own.Current.Status, owners.Floors, step);
         }
         else
         {
@@ -270,7 +270,7 @@ internal sealed class OwnLife(NodeOptions options, OwnList own, KnownOwners owne
     private void OpenNext()
     {
         var isLast = _former.Stamp >= _highest;
-        var inherits = isLast ? IncarnationRule.Chain(_former.Stamp, _former.Inherits) : [];
+        var inherits = isLast ? AdvertisementFold.Chain(_former.Stamp, _former.Inherits) : [];
         own.Open(NextEpoch(), IncarnationRule.Inherited(_former.Entries.All, isLast), inherits, OwnerStatus.Serving, owners.Floors, step);
     }
 

@@ -40,8 +40,6 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
     public TimeSpan DueAt => _rewriteAt ?? TimeSpan.MaxValue;
 
-    public bool IsIdle => _write is null && _waiting.Count == 0;
-
     /// <summary>Whether a write is under way that opens an incarnation.</summary>
     public bool IsOpening => _write is { Opens: true };
 

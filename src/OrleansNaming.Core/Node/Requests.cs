@@ -19,7 +19,7 @@ internal sealed class Requests(
         switch (change)
         {
             case RenewGuest renew:
-                guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), step, wanted);
+                guests.Renew(ticket, new EntryKey(renew.Name, renew.InstanceId), step);
                 break;
             case TellHealth word:
                 health.Tell(ticket, word, step, wanted);

@@ -92,10 +92,21 @@ internal sealed class Serving(
             var word = new TellHealth(key, request.Check, request.Health, request.Output);
             step.Reply(id, new GuestReply(health.TryTellHeld(word, step, wanted), own.Current.Stamp), sequence);
         }
-        else if (request.Record is not Instance { Guest: not null } record || life.Phase != NodePhase.Ready
-            || !own.Enqueue(step.ReplyTicket(id, sequence), new AdoptGuest(record)))
+        else if (request.Record is Instance { Guest: not null } record && life.Phase == NodePhase.Ready)
+        {
+            TakeOver(step.ReplyTicket(id, sequence), record);
+        }
+        else
         {
             step.Reply(id, new GuestReply(false, default), sequence);
+        }
+    }
+
+    private void TakeOver(long ticket, Instance record)
+    {
+        if (!own.Enqueue(ticket, new AdoptGuest(record)))
+        {
+            step.Complete(ticket, Refusal.TooMany);
         }
     }
 }

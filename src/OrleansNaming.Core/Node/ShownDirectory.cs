@@ -126,6 +126,13 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         Publish(changes);
     }
 
+    /// <summary>Forgets a purged owner whole: there is room for another one (H1). Its floor stays for a day.</summary>
+    public void Forget(KnownOwner owner)
+    {
+        replica.Remove(owner.Server, []); // Nothing of it is shown.
+        owners.Forget(owner, step.Now.Monotonic);
+    }
+
     /// <summary>Marks as stale what may be old.</summary>
     public static void Mark(KnownOwner owner) =>
         owner.View.IsStale = owner.State != OwnerState.Alive || owner.Known.Epoch > owner.View.Stamp.Epoch;
@@ -134,16 +141,20 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
     {
         var changes = new List<NamingChange>();
         RaiseFloor(owner.Server, next.Stamp.Epoch, left: next.Status == OwnerStatus.Left);
-        TouchedGuests.AddRange(replica.Guests.Of(owner.Server));
+        var isWhole = delta is null || delta.Status != owner.View.Advertisement!.Status;
+        TouchedGuests.AddRange(isWhole ? replica.Guests.Of(owner.Server) : Touched(delta!));
         if (next.Status == OwnerStatus.Left)
         {
             (owner.State, owner.GoneAt) = (OwnerState.Left, step.Now.Monotonic);
         }
 
         replica.Apply(next, delta, changes);
-        TouchedGuests.AddRange(replica.Guests.Of(owner.Server));
+        TouchedGuests.AddRange(isWhole ? replica.Guests.Of(owner.Server) : []);
         Applied(owner, next, learntBy, changes);
     }
+
+    /// <summary>What a change names; that some are no guests does no harm. A change of one line must not cost a look at each of ten thousand.</summary>
+    private static IEnumerable<EntryKey> Touched(Delta delta) => delta.Puts.Select(static put => new EntryKey(put)).Concat(delta.Removes);
 
     private void Applied(KnownOwner owner, Advertisement next, string learntBy, List<NamingChange> changes)
     {

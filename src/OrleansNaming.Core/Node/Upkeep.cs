@@ -1,13 +1,14 @@
 using OrleansNaming.Guests;
 using OrleansNaming.Liveness;
 using OrleansNaming.Ordering;
+using OrleansNaming.Pull;
 using OrleansNaming.Repair;
 
 namespace OrleansNaming.Node;
 
-/// <summary>What time alone brings: silence judged, owners hidden and purged, orphans dropped, tombstones and floors aged, digests exchanged.</summary>
+/// <summary>What time alone brings: silence judged, owners hidden, purged and forgotten, orphans dropped, tombstones and floors aged, digests exchanged.</summary>
 internal sealed class Upkeep(
-    NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, DeadBoots dead, ShownDirectory directory, GuestDesk guests,
+    NodeOptions options, OwnList own, KnownOwners owners, FailureDetector detector, DeadBoots dead, ShownDirectory directory, PullScheduler pulls, Acknowledgements acknowledgements, GuestDesk guests,
     Holdings holdings, DigestExchange exchange, List<Change> wanted, NodeStep step)
 {
     private static readonly TimeSpan AgeEvery = TimeSpan.FromMinutes(1);
@@ -67,6 +68,7 @@ internal sealed class Upkeep(
         if (_ageAt <= now)
         {
             _ageAt = now + AgeEvery;
+            Forget(now);
             owners.Age(now);
             ForgetTombstones();
         }
@@ -137,6 +139,22 @@ internal sealed class Upkeep(
         if (now - owner.GoneAt >= Timing.Purge && owner.View.Advertisement is not null)
         {
             directory.Purge(owner);
+        }
+    }
+
+    /// <summary>Who is gone, or never opened a life, makes room after a day: with names that are never used again the table would fill up.</summary>
+    private void Forget(TimeSpan now)
+    {
+        foreach (var owner in owners.All)
+        {
+            if (!owner.IsLive && owner.View.Advertisement is null && now - Timing.Max(owner.GoneAt, owner.HeardAt) >= Timing.Remembrance)
+            {
+                _orphaned.Remove(owner.Server);
+                detector.Cleared(owner.Server);
+                pulls.Forget(owner.Server);
+                acknowledgements.Forget(owner.Server);
+                directory.Forget(owner);
+            }
         }
     }
 

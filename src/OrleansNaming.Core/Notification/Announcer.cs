@@ -103,6 +103,6 @@ internal sealed class Announcer(Func<TimeSpan> interval, AdvertPayload payload, 
 
         var whole = payload == AdvertPayload.Full || _announced.Epoch != current.Stamp.Epoch;
         var delta = whole ? Advertising.AdvertisementFold.Full(current) : log.Since(_announced);
-        return delta is not null && DeltaCodec.Length(delta) <= ChunkedList.InlineBytes ? delta : null;
+        return delta is not null && DeltaCodec.Length(delta) <= ChunkedList.PieceBytes ? delta : null;
     }
 }

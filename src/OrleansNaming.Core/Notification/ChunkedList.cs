@@ -6,10 +6,9 @@ namespace OrleansNaming.Notification;
 /// <summary>Splits a full list over datagrams (row B12).</summary>
 internal static class ChunkedList
 {
-    /// <summary>What a sealed notice leaves of <see cref="Limits.DatagramBytes"/> for an inline change: the longest header takes 134 bytes, the notice's own fields 84.</summary>
-    public const int InlineBytes = Limits.DatagramBytes - 134 - 84;
-
-    /// <summary>What a sealed chunk leaves for its piece.</summary>
+    /// <summary>
+    /// What is left of <see cref="Limits.DatagramBytes"/> for an inline change or a piece: the longest header takes 134 bytes, a notice's own fields 84, and a chunk's no more.
+    /// </summary>
     public const int PieceBytes = Limits.DatagramBytes - 134 - 84;
 
     /// <summary>Pieces of one list; above it the stamp alone is announced and receivers fetch.</summary>

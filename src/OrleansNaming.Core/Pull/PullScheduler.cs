@@ -31,11 +31,6 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
         }
     }
 
-    /// <summary>Whether anything is wanted or under way.</summary>
-    public bool IsIdle => _fetches.Count == 0;
-
-    public bool IsQuarantined(ServerId owner) => _fetches.TryGetValue(owner, out var fetch) && fetch.IsQuarantined;
-
     /// <summary>An owner is behind, or its content is doubtful (<paramref name="whole"/>).</summary>
     public void Want(ServerId owner, bool whole, IStep step)
     {
@@ -58,6 +53,7 @@ internal sealed class PullScheduler(KnownOwners owners, TimeSpan interval)
         }
     }
 
+    /// <summary>Nothing is known of that owner any more; an answer that still comes is nobody's.</summary>
     public void Forget(ServerId owner)
     {
         if (_fetches.Remove(owner, out var fetch))

@@ -68,6 +68,7 @@ internal sealed class Acknowledgements
         _remindAt = IsWanted ? _remindAt : TimeSpan.MaxValue;
     }
 
+    /// <summary>Nothing is known of that peer any more.</summary>
     public void Forget(ServerId peer) => _reached.Remove(peer);
 
     /// <summary>Ends what is over; true when the stamp should be repeated with the flag now.</summary>

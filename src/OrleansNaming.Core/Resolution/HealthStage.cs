@@ -15,5 +15,5 @@ internal sealed class HealthStage : IResolutionStage
 
     public bool Keeps(in Binding binding, in Question question) => binding.Instance.Health != InstanceHealth.Unhealthy;
 
-    public string Why(in Binding binding, in Question question) => "it is registered as unhealthy";
+    public string Why(in Binding binding, in Question question) => binding.Instance.Checks.Count > 0 ? "its checks hold it for unhealthy" : "it is registered as unhealthy";
 }

@@ -16,21 +16,25 @@ internal sealed class EntryList : IReadOnlyCollection<Entry>
     /// <summary>Invariant: no block is empty, and keys ascend strictly within a block and from block to block.</summary>
     private readonly Entry[][] _blocks;
 
-    internal EntryList(Entry[][] blocks, int count, EntrySum sum)
+    internal EntryList(Entry[][] blocks, int count, EntrySum sum, long bytes)
     {
         _blocks = blocks;
         Count = count;
         Sum = sum;
+        Bytes = bytes;
     }
 
     /// <summary>The list without lines.</summary>
-    public static EntryList Empty { get; } = new([], 0, default);
+    public static EntryList Empty { get; } = new([], 0, default, 0);
 
     /// <summary>How many lines it has.</summary>
     public int Count { get; }
 
     /// <summary>Σ of the lines' hashes, as whoever made this list computed it: the list itself knows no hash (rule 8).</summary>
     public EntrySum Sum { get; }
+
+    /// <summary>Bytes of its lines in a snapshot, as whoever made this list counted them; bounded by <see cref="Limits.ListBytes"/> where the list is made.</summary>
+    public long Bytes { get; }
 
     /// <summary>All lines, in order.</summary>
     public IEnumerable<Entry> All => this;
@@ -54,16 +58,12 @@ internal sealed class EntryList : IReadOnlyCollection<Entry>
         return place >= 0 ? block[place] : null;
     }
 
-    /// <summary>The list after a batch, with the sum that it then has; the cost follows the batch, not the list.</summary>
-    public EntryList With(EntryBatch batch, EntrySum sum)
+    /// <summary>The list after a batch, with the sum and the bytes that it then has; the cost follows the batch, not the list.</summary>
+    public EntryList With(EntryBatch batch, EntrySum sum, long bytes)
     {
         var (blocks, grown) = EntryMerge.Apply(_blocks, batch.Changes);
-        return new EntryList(blocks, Count + grown, sum);
+        return new EntryList(blocks, Count + grown, sum, bytes);
     }
-
-    /// <summary>The list after these puts and removes, with the sum that it then has.</summary>
-    public EntryList With(IReadOnlyList<Entry> puts, IReadOnlyList<EntryKey> removes, EntrySum sum) =>
-        With(EntryBatch.Of(puts, removes), sum);
 
     /// <summary>The lines from the first whose name is <paramref name="name"/> or behind it, to the end, in order.</summary>
     public EntryRange From(string name) => From(new EntryKey(name, ""));

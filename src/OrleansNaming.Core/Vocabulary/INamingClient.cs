@@ -43,10 +43,11 @@ public interface INamingClient
     /// <exception cref="NamingException">The name is wrong, or no node could be asked.</exception>
     Task<Explanation> ExplainAsync(string name, ResolveOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The names directly under a context, a page at a time, in order.</summary>
+    /// <summary>The names directly under a context, in order, a page of at most 256 at a time; <see cref="NameList.Next"/> says where the next one begins.</summary>
     /// <param name="context">The full path; empty for the root.</param>
     /// <param name="after">The last name of the page before, or null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NamingException">The context is no name (<see cref="Refusal.Invalid"/>), or no node could be asked.</exception>
     Task<NameList> ListAsync(string context = "", string? after = null, CancellationToken cancellationToken = default);
 
     /// <summary>The same, from a state that contains what is demanded.</summary>
@@ -61,5 +62,8 @@ public interface INamingClient
     /// Changes of a name and of everything below it; the empty name watches all. Begins with the present state. A watcher that is
     /// too slow gets one <see cref="ChangeKind.Reset"/> and the present state again; nothing is silently skipped.
     /// </summary>
+    /// <exception cref="NamingException">
+    /// At the first step: the name is wrong (<see cref="Refusal.Invalid"/>), the node takes no more watchers, or no node could be asked. A watch that has begun goes on until it is cancelled.
+    /// </exception>
     IAsyncEnumerable<NamingChange> WatchAsync(string name = "", CancellationToken cancellationToken = default);
 }

@@ -8,7 +8,7 @@ public interface INamingReplica
 
     /// <summary>
     /// The live set of a name as it stands in its slot: whatever serves, also what is draining; empty when nothing is bound. One lookup,
-    /// allocates nothing. <c>Resolve(name, options)</c> asks it through the stages of a resolve (tags, zone, drain), as the client, the API
+    /// allocates nothing. <c>Resolve(name, options)</c> asks it through the stages of a resolve (tags, zone, scope, health, drain, nearest), as the client, the API
     /// and HttpClient do.
     /// </summary>
     /// <param name="name">The full path.</param>

@@ -1,7 +1,8 @@
 namespace OrleansNaming;
 
 /// <summary>
-/// Every cap of the protocol in one place (design rule 18). What happens at each is documented in docs/protocol.md.
+/// The caps of what crosses the wire and of what a node keeps of others (design rule 18). What happens at each is documented in docs/protocol.md. The bound of a queue or table of one
+/// part alone stands at its use.
 /// </summary>
 internal static class Limits
 {
@@ -13,6 +14,12 @@ internal static class Limits
 
     /// <summary>Bytes of a snapshot or a state dump.</summary>
     public const int SnapshotBytes = 16 << 20;
+
+    /// <summary>
+    /// Bytes of an owner's lines in a snapshot: a registration that would make them more is refused. What is left up to <see cref="SnapshotBytes"/> is for what stands
+    /// around them, and for tombstones and checks' words, which are not refused for it.
+    /// </summary>
+    public const int ListBytes = 15 << 20;
 
     /// <summary>Registrations of one owner.</summary>
     public const int RegistrationsPerOwner = 50_000;

@@ -9,7 +9,7 @@ public record ReadOptions
     /// <summary>Answer nothing older than what this session has seen, and add the answer to it; the default demands nothing.</summary>
     public ReadSession? Session { get; init; }
 
-    /// <summary>How long to wait for that. The default is 5 s.</summary>
+    /// <summary>How long to wait for that; then the read is refused (<see cref="Refusal.NotReached"/>). The default is 5 s; 0 to 5 min, and what is outside is taken for the nearer end.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether anything is demanded.</summary>

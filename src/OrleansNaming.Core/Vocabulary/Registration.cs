@@ -13,19 +13,19 @@ public sealed record Registration(string Name, string InstanceId)
     private static readonly SearchValues<char> Controls =
         SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Where it listens; at most 16, each with a port of 1 to 65535. Empty for a name that only marks presence.</summary>
     public IReadOnlyList<Endpoint> Endpoints { get; init; } = [];
 
-    /// <summary>The zone; null when unknown.</summary>
+    /// <summary>The zone, at most 255 characters; null when unknown.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>Free labels.</summary>
+    /// <summary>Free labels, at most 64 of 1 to 255 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Free key-value pairs, at most 64 keys and 8 KiB.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Share of the traffic; the default is 1.</summary>
+    /// <summary>Share of the traffic among the instances of the name, 0 to 65535; the default is 1, and 0 takes none.</summary>
     public int Weight { get; init; } = 1;
 
     /// <summary>What it means when others bind the name too; a pool by default.</summary>

@@ -1,6 +1,9 @@
 namespace OrleansNaming;
 
-/// <summary>Every waiting time of the protocol, as a function of T (design rules 1, 2, 7, 10 to 14). In one place, so that docs, bounds and tests cite the same figures.</summary>
+/// <summary>
+/// The waiting times that the protocol's rules state, as functions of T (design rules 1, 2, 7, 10 to 14), so that docs, bounds and tests cite the same figures. How often a part looks at
+/// what it keeps, or repeats what may be lost, stands where it is used.
+/// </summary>
 internal static class Timing
 {
     public static readonly TimeSpan IntervalMin = TimeSpan.FromMilliseconds(200);
@@ -29,6 +32,9 @@ internal static class Timing
 
     /// <summary>Rule 14: a guest write that no peer acknowledged by then is answered <see cref="Refusal.NotReplicated"/>.</summary>
     public static readonly TimeSpan Replicated = TimeSpan.FromSeconds(2);
+
+    /// <summary>Rule 14: how long a heartbeat or a check's word that was forwarded waits for the holder.</summary>
+    public static readonly TimeSpan Forward = TimeSpan.FromSeconds(2);
 
     /// <summary>Rule 10: the barrier of a graceful stop.</summary>
     public static readonly TimeSpan Barrier = TimeSpan.FromSeconds(5);

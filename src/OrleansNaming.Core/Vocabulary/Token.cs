@@ -8,7 +8,7 @@ namespace OrleansNaming;
 /// <param name="Stamp">The version that contains it.</param>
 public readonly record struct Token(ServerId Server, Stamp Stamp)
 {
-    /// <summary>The text form: <c>server.boot.incarnation.version</c>, safe in a header and a query.</summary>
+    /// <summary>The text form: <c>server:boot:incarnation:version</c>, safe in a header and a query.</summary>
     public override string ToString() =>
         Server.Value is null ? "none" : $"{Server}:{Stamp.Epoch.Boot}:{Stamp.Incarnation}:{Stamp.Version}";
 

@@ -21,6 +21,6 @@ internal enum ChangesOutcome : byte
     /// <summary>The answerer holds nothing of that server.</summary>
     Unknown = 5,
 
-    /// <summary>The audience seam does not show that owner to the asker (rule 16); told like Unknown.</summary>
+    /// <summary>Reserved: no node answers so; it is read like <see cref="Unknown"/>, which is also what an owner is to whom it is not shown (rule 16).</summary>
     NotReady = 6,
 }

@@ -19,6 +19,17 @@ internal static class DeltaCodec
         return writer.Length;
     }
 
+    /// <summary>Bytes that one line takes in it, beside its canonical ones: its tag and its length.</summary>
+    public static int Around(int canonicalBytes) => 1 + WireWriter.VarintLength((ulong)canonicalBytes);
+
+    /// <summary>Bytes that a put of that line takes in it.</summary>
+    public static int Length(Entry line)
+    {
+        var writer = new WireWriter(stackalloc byte[512]);
+        EntryCodec.Write(ref writer, 4, line);
+        return writer.Length;
+    }
+
     public static byte[] Encode(Delta delta)
     {
         var writer = new WireWriter(stackalloc byte[Limits.DatagramBytes]);

@@ -13,10 +13,15 @@ internal static class DigestRule
     private const int StateBytes = 16 + 8 + 8 + 1 + 8 + 32;
 
     /// <summary>SHA-256 of the entry's canonical bytes, as a number of four little-endian limbs.</summary>
-    public static EntrySum Hash(Entry entry)
+    public static EntrySum Hash(Entry entry) => Hash(entry, out _);
+
+    /// <param name="entry">The line.</param>
+    /// <param name="bytes">How many canonical bytes it has.</param>
+    public static EntrySum Hash(Entry entry, out int bytes)
     {
         var writer = new WireWriter(stackalloc byte[512]);
         EntryCodec.WriteFields(ref writer, entry);
+        bytes = writer.Length;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(writer.Written, hash);
         return new EntrySum(

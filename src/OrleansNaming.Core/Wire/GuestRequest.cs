@@ -4,7 +4,7 @@ namespace OrleansNaming.Wire;
 /// <param name="Action">Renew a lease at its holder, or take a guest over from a node that stops.</param>
 /// <param name="Name">The guest's name.</param>
 /// <param name="InstanceId">The guest's id.</param>
-/// <param name="Revision">The revision that the asker knows.</param>
+/// <param name="Revision">The revision that the asker knows; reserved: its holder does not look at it.</param>
 /// <param name="Record">With a hand-over: the record itself.</param>
 internal sealed record GuestRequest(GuestAction Action, string Name, string InstanceId, ulong Revision, Entry? Record) : Message
 {

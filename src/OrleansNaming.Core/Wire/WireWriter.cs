@@ -119,7 +119,7 @@ internal ref struct WireWriter(Span<byte> initial)
         _buffer = larger;
     }
 
-    private static int VarintLength(ulong value) => ((63 - System.Numerics.BitOperations.LeadingZeroCount(value | 1)) / 7) + 1;
+    public static int VarintLength(ulong value) => ((63 - System.Numerics.BitOperations.LeadingZeroCount(value | 1)) / 7) + 1;
 
     private static void WriteVarint(Span<byte> target, ulong value)
     {

@@ -18,6 +18,9 @@ internal sealed class ApiCallers(ApiGuard guard, PeerRecognition recognition, bo
     /// <summary>Whether the caller is a member, who may read without a key of the API.</summary>
     public bool IsMember(HttpContext context) => recognition.Of(context) is not null;
 
+    /// <summary>Whether the caller may read: a member, or by its role.</summary>
+    public bool MayRead(HttpContext context) => IsMember(context) || guard.Check(context.Request, NamingRole.Viewer) is null;
+
     /// <summary>Whether whole lists may be told, dedicated addresses included: where readers need a key, to all who showed one.</summary>
     public bool MayHearWhole(HttpContext context) => guard.AsksReadersForKey || AskerOf(context).MayAskInside;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OrleansNaming.Gateway.Facades;
 using OrleansNaming.Gateway.Load;
 using OrleansNaming.Gateway.Routes;
+using OrleansNaming.Gateway.Streams;
 
 namespace OrleansNaming.Gateway.Consul;
 
@@ -28,7 +29,13 @@ internal sealed class BlockingQuery(ApiHost host, FacadeDirectory shared)
         if (query.Index == index)
         {
             body = []; // Nothing is kept for a watcher that waits.
+            var caller = new StreamCaller(context, Api);
             await WaitAsync(context, query, name, make).ConfigureAwait(false);
+            if (!caller.IsStill())
+            {
+                throw new NamingException(Refusal.Forbidden, "Permission denied: the token was taken back while this waited");
+            }
+
             (body, index) = await MakeAsync(context, pace, make).ConfigureAwait(false);
         }
 

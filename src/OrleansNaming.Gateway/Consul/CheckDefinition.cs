@@ -35,7 +35,7 @@ internal sealed record CheckDefinition(ConsulCheck Shown, HealthCheck? Check, In
         var written = body.Text("CheckID") is { Length: > 0 } own ? own : body.Text("ID") is { Length: > 0 } other ? other : id;
         var (type, check) = CheckOf(body, written);
         return new CheckDefinition(
-            new ConsulCheck { Id = written, Name = body.Text("Name") is { Length: > 0 } name ? name : $"Service '{service}' check", Notes = body.Text("Notes") ?? "", Type = type },
+            new ConsulCheck { Id = written, Name = body.Text("Name") is { Length: > 0 } name ? name : $"Service '{service}' check", Notes = body.Prose("Notes") ?? "", Type = type },
             check,
             HealthOf(body));
     }

@@ -132,7 +132,7 @@ internal sealed class ConsulWrites(ApiHost host, ConsulGuests guests, NamingCons
     {
         var (health, output) = await ConsulBody.ReadAsync(context, static body => (
             ConsulState.TryRead(body.Text("Status"), out var health) ? health : throw ApiQuery.Invalid("Invalid check status: it is passing, warning or critical"),
-            body.Text("Output") ?? "")).ConfigureAwait(false);
+            body.Prose("Output") ?? "")).ConfigureAwait(false);
         var (id, guest) = CheckOf(context);
         await TellAsync(context, guest, id, health, output).ConfigureAwait(false);
     }

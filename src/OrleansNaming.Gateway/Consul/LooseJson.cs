@@ -28,7 +28,13 @@ internal readonly struct LooseJson(JsonElement element)
         return null;
     }
 
-    public string? Text(string name) => Find(name) is not { } found ? null
+    /// <summary>One line.</summary>
+    public string? Text(string name) => ApiQuery.WithoutControl(Raw(name), name);
+
+    /// <summary>What people write, in lines maybe: as one line.</summary>
+    public string? Prose(string name) => Raw(name) is { } text ? ApiBody.Plain(text) : null;
+
+    private string? Raw(string name) => Find(name) is not { } found ? null
         : found.Element.ValueKind == JsonValueKind.String ? found.Element.GetString()
         : throw ApiQuery.Invalid($"Request decode failed: {name} is no string");
 

@@ -19,8 +19,6 @@ internal ref struct DnsReader(ReadOnlySpan<byte> message, int at = 0)
     /// <summary>Where the next octet stands.</summary>
     public int At { get; private set; } = at;
 
-    public readonly bool IsAtEnd => At >= _message.Length;
-
     public bool TryReadNumber(out ushort value)
     {
         var read = BinaryPrimitives.TryReadUInt16BigEndian(_message[At..], out value);

@@ -14,9 +14,6 @@ internal sealed class DnsZone
     /// <summary>Behind which addresses stand that say themselves what they are: <c>10-0-0-7-8080.addr.naming</c>.</summary>
     public const string Addresses = "addr";
 
-    /// <summary>The name of the answering server in the zone's records.</summary>
-    public const string Server = "ns";
-
     /// <summary>Octets of the longest zone: every name in it fits into a name's 255 (64 of a target, 5 and its root beside).</summary>
     public const int BytesMax = 128;
 

@@ -24,13 +24,10 @@ internal sealed class NamingDnsOptionsValidator : IValidateOptions<NamingDnsOpti
             wrong.Add($"Naming:Dns:Ttl {options.Ttl} is not between 00:00:00 and 00:00:05 in whole seconds: DNS knows no other, and clients would go on to use what is gone");
         }
 
-        Range(nameof(NamingDnsOptions.ResponsesPerSecond), options.ResponsesPerSecond, 0, 1_000_000, wrong);
-        Range(nameof(NamingDnsOptions.ConnectionsMax), options.ConnectionsMax, 1, 10_000, wrong);
-        Range(nameof(NamingDnsOptions.ConnectionsPerCallerMax), options.ConnectionsPerCallerMax, 1, 10_000, wrong);
-        if (options.IdleTimeout < TimeSpan.FromSeconds(1) || options.IdleTimeout > TimeSpan.FromMinutes(5))
-        {
-            wrong.Add($"Naming:Dns:IdleTimeout {options.IdleTimeout} is not between 00:00:01 and 00:05:00");
-        }
+        OptionRange.Check($"Naming:Dns:{nameof(options.ResponsesPerSecond)}", options.ResponsesPerSecond, 0, 1_000_000, wrong);
+        OptionRange.Check($"Naming:Dns:{nameof(options.ConnectionsMax)}", options.ConnectionsMax, 1, 10_000, wrong);
+        OptionRange.Check($"Naming:Dns:{nameof(options.ConnectionsPerCallerMax)}", options.ConnectionsPerCallerMax, 1, 10_000, wrong);
+        OptionRange.Check($"Naming:Dns:{nameof(options.IdleTimeout)}", options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), wrong);
 
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
@@ -41,13 +38,5 @@ internal sealed class NamingDnsOptionsValidator : IValidateOptions<NamingDnsOpti
         endpoint = null!;
         return text.LastIndexOf(':') is > 0 and var colon && colon > text.LastIndexOf(']') && (text.Contains(']') || text.IndexOf(':') == colon)
             && IPEndPoint.TryParse(text, out endpoint!);
-    }
-
-    private static void Range(string property, int value, int min, int max, List<string> wrong)
-    {
-        if (value < min || value > max)
-        {
-            wrong.Add($"Naming:Dns:{property} {value} is not between {min} and {max}");
-        }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class EurekaRegistry : IDisposable
     public EurekaRegistry(INamingEngine engine, TimeProvider time, FacadeDirectory shared)
     {
         (_engine, _time) = (engine, time);
+        shared.Wakeups.StatusChanged += OnStatusChanged;
         lock (_gate)
         {
             // Subscribed first: what is applied during the walk waits at the gate, and is then compared with what the walk found.
@@ -39,8 +40,6 @@ internal sealed class EurekaRegistry : IDisposable
                 _names[named.Name] = Translate(named.Instances);
             }
         }
-
-        shared.Wakeups.StatusChanged += OnStatusChanged;
     }
 
     /// <summary>All of it and what changed lately, of one moment.</summary>

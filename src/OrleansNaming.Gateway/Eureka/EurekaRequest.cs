@@ -145,7 +145,7 @@ internal static class EurekaRequest
     private static long? Number(JsonElement part, string name) =>
         part.TryGetProperty(name, out var value) && long.TryParse(Word(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string? Text(JsonElement part, string name) => part.TryGetProperty(name, out var value) ? Word(value) : null;
+    private static string? Text(JsonElement part, string name) => part.TryGetProperty(name, out var value) ? ApiQuery.WithoutControl(Word(value), name) : null;
 
     private static string? Word(JsonElement value) => value.ValueKind switch
     {

@@ -126,6 +126,8 @@ internal static class EurekaWriter
 
     private static string Word(bool isOn) => isOn ? "true" : "false";
 
-    /// <summary>Two characters that no XML document can carry in any form.</summary>
-    private static string Clean(string text) => text.Any(c => c is '\uFFFE' or '\uFFFF') ? text.Replace('\uFFFE', '?').Replace('\uFFFF', '?') : text;
+    /// <summary>What no XML document can carry in any form (XML 1.0, production 2) becomes a question mark: one text must not take the answer from all readers.</summary>
+    private static string Clean(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+        ? text
+        : string.Concat(text.EnumerateRunes().Select(static rune => rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "?" : rune.ToString()));
 }

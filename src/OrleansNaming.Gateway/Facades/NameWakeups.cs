@@ -16,6 +16,8 @@ internal sealed class NameWakeups : IDisposable
 
     /// <summary>Invariant: a signal is here while it was not raised and somebody waits for it.</summary>
     private readonly Dictionary<string, NameSignal> _parked = new(StringComparer.Ordinal);
+
+    /// <summary>What was last shown of each server: a change is a change from this.</summary>
     private readonly Dictionary<ServerId, OwnerStatus> _statuses = [];
     private readonly INamingEngine _engine;
     private readonly IDisposable _changes;
@@ -27,6 +29,17 @@ internal sealed class NameWakeups : IDisposable
         _engine = engine;
         _changes = engine.Subscribe(OnChanges);
         _observations = engine.Observe(OnObservation);
+        lock (_gate)
+        {
+            // What was observed meanwhile is newer than what is read here.
+            foreach (var owner in engine.Replica.Owners)
+            {
+                if (owner.Advertisement is { } list)
+                {
+                    _statuses.TryAdd(owner.Server, list.Status);
+                }
+            }
+        }
     }
 
     /// <summary>A server began or ended to drain. Raised on the engine's thread.</summary>

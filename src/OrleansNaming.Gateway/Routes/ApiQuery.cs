@@ -125,5 +125,21 @@ internal static class ApiQuery
             ? TimeSpan.FromSeconds(seconds)
             : throw Invalid($"the argument '{argument}' is no number of seconds from 0 to {DirectoryReader.TimeoutMax.TotalSeconds:0}");
 
+    /// <summary>Refuses control characters, as a registration does: the text stands in lines of logs and terminals, and XML has no form for most of them.</summary>
+    /// <param name="text">What a client says.</param>
+    /// <param name="what">Of what.</param>
+    public static string? WithoutControl(string? text, string what)
+    {
+        foreach (var c in text ?? "")
+        {
+            if (char.IsControl(c))
+            {
+                throw Invalid($"'{what}' has the control character U+{(int)c:X4}");
+            }
+        }
+
+        return text;
+    }
+
     public static NamingException Invalid(string message) => new(Refusal.Invalid, message);
 }

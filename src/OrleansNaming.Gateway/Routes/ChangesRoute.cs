@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using OrleansNaming.Api;
@@ -35,7 +34,7 @@ internal static class ChangesRoute
         var held = api.Engine.Replica.Find(server)?.Advertisement
             ?? throw new NamingException(Refusal.NotFound, $"nothing of a server '{server}' is held here: GET /v1/servers lists those that are");
         var (mode, since) = (Mode(context), Since(context, held));
-        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{held.Stamp.Incarnation}.{held.Stamp.Version}\""));
+        var tag = new EntityTagHeaderValue(ListTag.Of(held.Stamp));
         context.Response.GetTypedHeaders().ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
@@ -68,8 +67,7 @@ internal static class ChangesRoute
         }
 
         // The list may have moved on since it was looked at: the tag belongs to what is sent.
-        context.Response.GetTypedHeaders().ETag = new EntityTagHeaderValue(
-            string.Create(CultureInfo.InvariantCulture, $"\"{delta.Stamp.Incarnation}.{delta.Stamp.Version}\""));
+        context.Response.GetTypedHeaders().ETag = new EntityTagHeaderValue(ListTag.Of(delta.Stamp));
         await ApiAnswer.JsonAsync(context, Body(reply, delta, api.Callers.MayHearWhole(context)), ApiJson.Default.ApiChanges).ConfigureAwait(false);
     }
 

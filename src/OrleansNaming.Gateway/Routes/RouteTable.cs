@@ -30,6 +30,7 @@ internal static class RouteTable
     /// <summary>Whatever else stands below /v1, with any method: refused in the same form as everything else.</summary>
     public static ApiRoute Fallback { get; } = new("*", "/v1/{**path}", NamingRole.Anyone, "Any other route.", RefuseAsync) { Contract = new ApiContract() };
 
-    private static Task RefuseAsync(HttpContext context, NodeApi api) => throw new NamingException(
-        Refusal.NotFound, $"there is no {context.Request.Method} of this path in the API: docs/api.md lists what there is");
+    private static Task RefuseAsync(HttpContext context, NodeApi api) => throw new NamingException(Refusal.NotFound, context.Request.Path.StartsWithSegments("/v1/tracks", StringComparison.Ordinal)
+        ? $"there is no {context.Request.Method} of this path here: work tracks are served by the servers of their group alone (docs/tracks.md)"
+        : $"there is no {context.Request.Method} of this path in the API: docs/api.md lists what there is");
 }

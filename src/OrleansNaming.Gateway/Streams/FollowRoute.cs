@@ -22,16 +22,16 @@ internal static class FollowRoute
 
     private static async Task AnswerAsync(HttpContext context, NodeApi api)
     {
-        var isTrusted = api.Callers.MayHearWhole(context);
-        RefuseOutsiders(isTrusted, api);
-        var request = await ApiBody.ReadAsync(context, ApiJson.Default.ApiFollowRequest).ConfigureAwait(false);
+        var caller = new StreamCaller(context, api);
+        RefuseOutsiders(caller, api);
+        var held = HeldOf(await ApiBody.ReadAsync(context, ApiJson.Default.ApiFollowRequest).ConfigureAwait(false));
         using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
         var stream = new SseWriter(context.Response);
         try
         {
             await stream.BeginAsync(ends.Token).ConfigureAwait(false);
-            await SendAsync(stream, request?.Have ?? [], api, isTrusted, ends.Token).ConfigureAwait(false);
+            await SendAsync(stream, held, caller, api, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -39,21 +39,34 @@ internal static class FollowRoute
         }
     }
 
-    private static async Task SendAsync(SseWriter stream, IReadOnlyList<ApiHeld> have, NodeApi api, bool isTrusted, CancellationToken ends)
+    private static List<Held> HeldOf(ApiFollowRequest? request)
+    {
+        List<Held> held = [];
+        foreach (var one in request?.Have ?? [])
+        {
+            if ((one ?? throw ApiQuery.Invalid("'have' has a null: each is {\"stamp\":\"<token>\",\"digest\":\"<hex>\"}")).ToHeld() is { } known)
+            {
+                held.Add(known);
+            }
+        }
+
+        return held;
+    }
+
+    private static async Task SendAsync(SseWriter stream, List<Held> held, StreamCaller caller, NodeApi api, CancellationToken ends)
     {
         var hello = new FollowHello(api.Naming.Cluster, api.Engine.Server.ToString());
-        IReadOnlyList<Held> held = [.. have.Select(one => one.ToHeld()).OfType<Held>()];
         var isQuiet = true;
         await foreach (var word in api.Teller.TellAsync(hello, held, api.Options.Heartbeat, ends).ConfigureAwait(false))
         {
+            if (!caller.IsStill() || IsOutsiderToSome(caller, api))
+            {
+                return; // The next attempt is told why.
+            }
+
             if (word is not FollowPulse)
             {
                 isQuiet = false;
-                if (!isTrusted && api.Neighbours.Current.All.Count > 0)
-                {
-                    return; // The next attempt is told why.
-                }
-
                 await AddAsync(stream, word, ends).ConfigureAwait(false);
                 continue;
             }
@@ -66,34 +79,22 @@ internal static class FollowRoute
     /// <summary>
     /// Lists are told whole, since the follower checks their digests: dedicated addresses cannot be left out of them for outsiders.
     /// </summary>
-    private static void RefuseOutsiders(bool isTrusted, NodeApi api)
+    private static void RefuseOutsiders(StreamCaller caller, NodeApi api)
     {
-        if (!isTrusted && api.Neighbours.Current.All.Count > 0)
+        if (IsOutsiderToSome(caller, api))
         {
             throw new NamingException(
                 Refusal.Forbidden, "the directory has dedicated addresses, which outsiders are not told: set Naming:Api:ReadKeys on the servers and show one, or ask without keeping a replica (KeepReplica=false)");
         }
     }
 
-    private static async Task AddAsync(SseWriter stream, FollowWord word, CancellationToken ends)
-    {
-        switch (word)
-        {
-            case FollowHello hello:
-                stream.Add("hello", new ApiFollowHello(hello.Cluster, hello.Server), ApiJson.Default.ApiFollowHello);
-                break;
-            case FollowComplete told:
-                stream.Add("complete", new ApiFollowComplete(told.IsComplete, told.IsComplete ? told.Servers : null), ApiJson.Default.ApiFollowComplete);
-                break;
-            case FollowOwner owner:
-                var frame = ApiOwner.From(owner);
-                stream.Add("owner", frame, ApiJson.Default.ApiOwner);
-                if (frame.Delta?.Length > Limits.BodyBytes / 16)
-                {
-                    await stream.FlushAsync(ends).ConfigureAwait(false);
-                }
+    private static bool IsOutsiderToSome(StreamCaller caller, NodeApi api) => !caller.MayHearWhole && api.Neighbours.Current.All.Count > 0;
 
-                break;
-        }
-    }
+    private static Task AddAsync(SseWriter stream, FollowWord word, CancellationToken ends) => word switch
+    {
+        FollowHello hello => stream.AddAsync("hello", new ApiFollowHello(hello.Cluster, hello.Server), ApiJson.Default.ApiFollowHello, ends),
+        FollowComplete told => stream.AddAsync("complete", new ApiFollowComplete(told.IsComplete, told.IsComplete ? told.Servers : null), ApiJson.Default.ApiFollowComplete, ends),
+        FollowOwner owner => stream.AddAsync("owner", ApiOwner.From(owner), ApiJson.Default.ApiOwner, ends),
+        _ => Task.CompletedTask,
+    };
 }

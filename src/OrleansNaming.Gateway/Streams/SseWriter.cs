@@ -13,7 +13,13 @@ namespace OrleansNaming.Gateway.Streams;
 /// </summary>
 internal sealed class SseWriter(HttpResponse response)
 {
+    /// <summary>Bytes that wait until they are sent without having been asked for.</summary>
+    public const int WaitingMax = 64 << 10;
+
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
+
+    /// <summary>Bytes since the last flush. Counted here: not every server's writer tells.</summary>
+    private long _waiting;
 
     /// <summary>Sends the headers, so that the reader knows that it was accepted.</summary>
     public Task BeginAsync(CancellationToken cancellationToken)
@@ -24,6 +30,16 @@ internal sealed class SseWriter(HttpResponse response)
         response.Headers["X-Accel-Buffering"] = "no";
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         return CommentAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Adds an event, and sends what waits when that is more than <see cref="WaitingMax"/>: a reader that takes nothing holds its writer up, instead of
+    /// filling this process's memory.
+    /// </summary>
+    public Task AddAsync<T>(string name, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        Add(name, data, type);
+        return _waiting > WaitingMax ? FlushAsync(cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>Adds an event; <see cref="FlushAsync"/> sends it.</summary>
@@ -38,6 +54,8 @@ internal sealed class SseWriter(HttpResponse response)
         using (var json = new Utf8JsonWriter(output))
         {
             JsonSerializer.Serialize(json, data, type);
+            json.Flush();
+            _waiting += json.BytesCommitted;
         }
 
         output.Write("\n\n"u8);
@@ -46,8 +64,11 @@ internal sealed class SseWriter(HttpResponse response)
     public async Task CommentAsync(CancellationToken cancellationToken) =>
         await response.BodyWriter.WriteAsync(Comment, cancellationToken).ConfigureAwait(false);
 
-    public async Task FlushAsync(CancellationToken cancellationToken) =>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        _waiting = 0;
         await response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, response.BodyWriter);
 }

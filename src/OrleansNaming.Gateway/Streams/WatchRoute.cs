@@ -47,19 +47,15 @@ internal static class WatchRoute
             : context.Request.Headers.ContainsKey("Last-Event-ID") ? default(WatchPosition)
             : null;
         var demanded = ApiQuery.Read(context);
+        var caller = new StreamCaller(context, api);
         using var place = api.TakeWatcherPlace(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, api.Stopping);
-        if (demanded.Demands)
-        {
-            await api.Reader.ReachAsync(demanded, ends.Token).ConfigureAwait(false);
-        }
-
-        await using var watcher = await api.Feed.JoinAsync(name, scope, after, ends.Token).ConfigureAwait(false);
+        await using var watcher = await JoinAsync(api, name, scope, after, demanded, ends.Token).ConfigureAwait(false);
         var stream = new SseWriter(context.Response);
-        await stream.BeginAsync(ends.Token).ConfigureAwait(false);
         try
         {
-            await SendAsync(stream, watcher, api, api.Callers.AskerOf(context), ends.Token).ConfigureAwait(false);
+            await stream.BeginAsync(ends.Token).ConfigureAwait(false);
+            await SendAsync(stream, watcher, api, caller, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -67,19 +63,37 @@ internal static class WatchRoute
         }
     }
 
-    private static async Task SendAsync(SseWriter stream, Watcher watcher, NodeApi api, Asker asker, CancellationToken ends)
+    private static async Task<Watcher> JoinAsync(
+        NodeApi api, string name, NamingScope scope, WatchPosition? after, ReadOptions demanded, CancellationToken ends)
     {
-        var heart = new Heartbeat(stream, api);
+        try
+        {
+            if (demanded.Demands)
+            {
+                await api.Reader.ReachAsync(demanded, ends).ConfigureAwait(false);
+            }
+
+            return await api.Feed.JoinAsync(name, scope, after, ends).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (api.Stopping.IsCancellationRequested)
+        {
+            throw new NamingException(Refusal.Stopping, "this server is stopping: watch at another one");
+        }
+    }
+
+    private static async Task SendAsync(SseWriter stream, Watcher watcher, NodeApi api, StreamCaller caller, CancellationToken ends)
+    {
+        var heart = new Heartbeat(stream, caller, api);
         while (await heart.WhileAsync(watcher.ReadAsync(ends).AsTask(), ends).ConfigureAwait(false) is { } batch)
         {
             var id = api.Feed.PositionOf(batch).ToString();
             if (batch.Kind == WatchBatchKind.Change)
             {
-                stream.Add("change", new ApiWatchEvent([.. Seen(batch.Changes, asker)], false), ApiJson.Default.ApiWatchEvent, id);
+                stream.Add("change", new ApiWatchEvent([.. Seen(batch.Changes, caller.Asker)], false), ApiJson.Default.ApiWatchEvent, id);
             }
             else
             {
-                await SendPresentAsync(stream, batch, asker, id, ends).ConfigureAwait(false);
+                await SendPresentAsync(stream, batch, caller.Asker, id, ends).ConfigureAwait(false);
             }
 
             await stream.FlushAsync(ends).ConfigureAwait(false);
@@ -90,7 +104,8 @@ internal static class WatchRoute
     {
         if (batch.Kind == WatchBatchKind.Reset)
         {
-            stream.Add("reset", new ApiWatchEvent([], true), ApiJson.Default.ApiWatchEvent);
+            // Whoever breaks off between here and the last page has forgotten what the id before stood for: it must not go on from there.
+            stream.Add("reset", new ApiWatchEvent([], true), ApiJson.Default.ApiWatchEvent, WatchPosition.Nowhere);
         }
 
         for (var at = 0; at == 0 || at < batch.Changes.Count; at += PageSize)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using OrleansNaming.Servers;
+using OrleansNaming.Watching;
 using OrleansNaming.Wire.Clients;
 
 namespace OrleansNaming.Asking;
@@ -16,9 +17,6 @@ namespace OrleansNaming.Asking;
 internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOptions> options, TimeProvider time)
 {
     private const int FirstTries = 4;
-
-    /// <summary>A position that no silo has: the answer begins with a reset.</summary>
-    private const string Nowhere = "none";
 
     /// <summary>How long one silo may take to have what is demanded: another one may have it already.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
@@ -53,7 +51,7 @@ internal sealed class GrainWatch(NamingGrains silos, IOptions<NamingClientOption
 
                     demand?.Saw(step);
                     backoff.Reset();
-                    after = step.Position.Length > 0 ? step.Position : after ?? Nowhere;
+                    after = step.Position.Length > 0 ? step.Position : after ?? WatchPosition.Nowhere;
                     if (step.IsReset)
                     {
                         yield return new NamingChange(ChangeKind.Reset, "", null, default, default);

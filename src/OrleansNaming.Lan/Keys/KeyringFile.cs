@@ -81,6 +81,11 @@ internal sealed class KeyringFile
         try
         {
             var document = JsonSerializer.Deserialize(bytes, KeyringJson.Default.KeyringDocument) ?? throw new JsonException("it is null");
+            if (document.Keys.Any(static line => line is null))
+            {
+                throw Refused("one of the keys is null");
+            }
+
             return Checked([.. document.Keys.Select(line => new StoredKey(line.Id, line.State, line.Secret))], document.LastId);
         }
         catch (JsonException e)

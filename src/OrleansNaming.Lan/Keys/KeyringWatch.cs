@@ -17,6 +17,9 @@ internal sealed class KeyringWatch : IDisposable
     private readonly Lock _gate = new();
     private (DateTime Written, long Length) _seen;
 
+    /// <summary>What the last look failed with; null when it did not.</summary>
+    private string? _told;
+
     /// <param name="path">The keyring file.</param>
     /// <param name="changed">Gets the new ring.</param>
     /// <param name="failed">Gets why a changed file can't be used; the ring stays as it was.</param>
@@ -36,26 +39,34 @@ internal sealed class KeyringWatch : IDisposable
     {
         lock (_gate)
         {
-            var now = Look();
-            if (now == _seen)
+            try
             {
-                return;
+                Take();
+                _told = null;
             }
-
-            _seen = now;
-            Take();
+            catch (Exception e) when (e is not OutOfMemoryException) // on a timer's thread it would end the process
+            {
+                Tell(e is NamingException ? e.Message : $"cannot take up the keys in {_path}: {e.Message}");
+            }
         }
     }
 
     private void Take()
     {
-        try
+        var now = Look();
+        if (now != _seen)
         {
+            _seen = now;
             _changed(KeyringFile.Load(_path).ToKeyring());
         }
-        catch (NamingException e)
+    }
+
+    /// <summary>Once, not twice a second for as long as it lasts.</summary>
+    private void Tell(string why)
+    {
+        if (why != _told)
         {
-            _failed(e.Message);
+            _failed(_told = why);
         }
     }
 

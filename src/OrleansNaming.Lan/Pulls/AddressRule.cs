@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace OrleansNaming.Lan.Pulls;
 
 /// <summary>
-/// Which addresses a pull may dial (docs/threats.md, SSRF). A pin comes from an authenticated source address or from a peer's
-/// word; neither may lead into this machine, to a cloud's metadata service, or to another protocol's port.
+/// Which addresses a pull or a health check may dial (docs/threats.md, SSRF). A pin comes from an authenticated source address or from a peer's
+/// word, a check's target from whoever may register; none may lead into this machine, to a cloud's metadata service, or a pull to another protocol's port.
 /// </summary>
 /// <param name="loopback">Whether this node itself is reached on loopback: then its peers are too, and nobody else is.</param>
 /// <param name="allowed">The networks to dial; empty for every unicast address.</param>
@@ -34,15 +34,27 @@ internal sealed class AddressRule(bool loopback, IReadOnlyList<IPNetwork> allowe
 
     public bool Allows(IPAddress address, int port)
     {
-        // Normalised before any check: ::ffff:169.254.169.254 is the same host.
-        var host = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var host = Normalised(address);
         return port is >= PortMin and <= 65_535
             && IPAddress.IsLoopback(host) == loopback
-            && !IsLinkLocalWithoutScope(host)
-            && !Never.Any(network => network.Contains(host))
-            && !NeverHosts.Contains(host)
+            && !IsNever(host)
             && (loopback || allowed.Count == 0 || allowed.Any(network => network.Contains(host)));
     }
+
+    /// <summary>
+    /// For health checks: services listen at any port, and in networks where no node is. This machine's own are for checks of a node that is
+    /// on loopback itself: what listens there on a server counts on being called by that server only.
+    /// </summary>
+    public bool AllowsCheck(IPAddress address)
+    {
+        var host = Normalised(address);
+        return (loopback || !IPAddress.IsLoopback(host)) && !IsNever(host);
+    }
+
+    /// <summary>Before any check: ::ffff:169.254.169.254 is the same host.</summary>
+    private static IPAddress Normalised(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static bool IsNever(IPAddress host) => IsLinkLocalWithoutScope(host) || NeverHosts.Contains(host) || Never.Any(network => network.Contains(host));
 
     // fe80::/10 is a peer's ordinary address on a link without routers, but then it comes from a datagram and names its interface.
     private static bool IsLinkLocalWithoutScope(IPAddress host) =>

@@ -10,7 +10,7 @@ internal sealed class PendingReplies
     private long _last;
     private int _places = PullSettings.PendingMax;
 
-    /// <summary>Takes a place before the body is read, so that waiting bodies are bounded too.</summary>
+    /// <summary>Takes a place for bytes that have come whole, so that nobody holds one by sending slowly.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Decrement(ref _places) >= 0)

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Lan.Telemetry;
 using OrleansNaming.Node;
 using OrleansNaming.Wire;
@@ -11,10 +12,13 @@ namespace OrleansNaming.Lan.Pulls;
 
 /// <summary>
 /// Answers pulls: <c>GET /v1/servers/{id}/changes</c> with the sealed request in a header, <c>POST /v1/peer</c> with it as the body. Nothing is
-/// parsed here but the path: the node opens the bytes, and refuses them unread when no key of the cluster sealed them.
+/// parsed here but the path: the node opens the bytes, and refuses them unread when no key of the cluster sealed them. What of a pull lasts as long as its
+/// sender likes has a deadline: reading it, and writing the answer.
 /// </summary>
 internal sealed class PullApplication(Action<Input> post, PendingReplies pending, Action busy, TimeProvider time) : IHttpApplication<HttpContext>
 {
+    private readonly PullBodies _bodies = new(time);
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -23,7 +27,14 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        if (!pending.TryEnter())
+        var (bytes, failure) = await ReadAsync(context.Request).ConfigureAwait(false);
+        if (bytes is null && failure != StatusCodes.Status503ServiceUnavailable)
+        {
+            Refuse(context, failure);
+            return;
+        }
+
+        if (bytes is null || !pending.TryEnter())
         {
             busy();
             Refuse(context, StatusCodes.Status503ServiceUnavailable);
@@ -32,7 +43,7 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
 
         try
         {
-            await AnswerAsync(context).ConfigureAwait(false);
+            await AnswerAsync(context, bytes).ConfigureAwait(false);
         }
         finally
         {
@@ -40,15 +51,8 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
         }
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context, byte[] bytes)
     {
-        var (bytes, failure) = await ReadAsync(context.Request).ConfigureAwait(false);
-        if (bytes is null)
-        {
-            Refuse(context, failure);
-            return;
-        }
-
         using var served = EngineTrace.Serve(context.Request.Headers.TraceParent);
         var reply = await AskAsync(bytes, context).ConfigureAwait(false);
         if (reply is null)
@@ -59,7 +63,7 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
 
         EngineTrace.Packaged(served, reply.Answer);
         EngineTrace.Sent(served, reply.Answer); // before the last byte has left, since the reader may be done with it before this thread runs again
-        await WriteAsync(context.Response, reply).ConfigureAwait(false);
+        await WriteInTimeAsync(context, reply).ConfigureAwait(false);
     }
 
     private async Task<Reply?> AskAsync(byte[] bytes, HttpContext context)
@@ -80,7 +84,7 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
         }
     }
 
-    private static ValueTask<(byte[]? Bytes, int Failure)> ReadAsync(HttpRequest request)
+    private ValueTask<(byte[]? Bytes, int Failure)> ReadAsync(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
         if (HttpMethods.IsGet(request.Method) && PullProtocol.IsChangesPath(path))
@@ -88,7 +92,7 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
             return new(ReadHeader(request.Headers[PullProtocol.EnvelopeHeader].ToString()));
         }
 
-        return HttpMethods.IsPost(request.Method) && path == PullProtocol.PeerPath ? ReadBodyAsync(request)
+        return HttpMethods.IsPost(request.Method) && path == PullProtocol.PeerPath ? _bodies.ReadAsync(request)
             : new((null, StatusCodes.Status404NotFound));
     }
 
@@ -100,36 +104,27 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
             : (null, StatusCodes.Status401Unauthorized);
     }
 
-    private static async ValueTask<(byte[]? Bytes, int Failure)> ReadBodyAsync(HttpRequest request)
+    /// <summary>An answer is megabytes, and its asker waits no longer: who reads it slower reads it for nobody.</summary>
+    private async Task WriteInTimeAsync(HttpContext context, Reply reply)
     {
-        if (request.ContentType != PullProtocol.ContentType)
-        {
-            return (null, StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        if (request.ContentLength is not (> 0 and <= Limits.BodyBytes))
-        {
-            return (null, StatusCodes.Status413PayloadTooLarge);
-        }
-
-        var bytes = new byte[request.ContentLength.Value];
+        using var deadline = new CancellationTokenSource(PullSettings.TransferTimeout, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         try
         {
-            await request.Body.ReadExactlyAsync(bytes, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return (bytes, 0);
+            await WriteAsync(context.Response, reply, ends.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            return (null, StatusCodes.Status400BadRequest); // nobody reads this: the connection broke
+            context.Abort(); // the stream; else what was written would look like a whole answer
         }
     }
 
-    private static async Task WriteAsync(HttpResponse response, Reply reply)
+    private static async Task WriteAsync(HttpResponse response, Reply reply, CancellationToken cancellationToken)
     {
         response.StatusCode = PullProtocol.StatusOf(reply.Answer);
         if (reply.Answer is ChangesReply changes)
         {
-            response.Headers.ETag = PullProtocol.ETag(changes.Current);
+            response.Headers.ETag = ListTag.Of(changes.Current);
         }
 
         if (response.StatusCode == StatusCodes.Status304NotModified)
@@ -140,7 +135,7 @@ internal sealed class PullApplication(Action<Input> post, PendingReplies pending
 
         response.ContentType = PullProtocol.ContentType;
         response.ContentLength = reply.Bytes.Length;
-        await response.Body.WriteAsync(reply.Bytes, response.HttpContext.RequestAborted).ConfigureAwait(false);
+        await response.Body.WriteAsync(reply.Bytes, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Refuse(HttpContext context, int status)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrleansNaming.Gateway.Routes;
 using OrleansNaming.Lan.Telemetry;
 using OrleansNaming.Node;
 using OrleansNaming.Wire;
@@ -12,8 +13,10 @@ namespace OrleansNaming.Lan.Pulls;
 /// </summary>
 internal sealed class PullClient : IDisposable
 {
-    /// <summary>Calls at once; a node has at most <see cref="Limits.FetchesInFlight"/> fetches and a few others under way. A further one fails.</summary>
+    /// <summary>Calls at once; a node has at most <see cref="Limits.FetchesInFlight"/> fetches, 128 hand-overs when it stops, and what it forwards and probes under way. A further one fails.</summary>
     public const int CallsMax = 256;
+
+    private const int BufferBytes = 64 << 10;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
@@ -97,7 +100,7 @@ internal sealed class PullClient : IDisposable
         if (call.Request is ChangesRequest changes)
         {
             request.Headers.Add(PullProtocol.EnvelopeHeader, Convert.ToBase64String(call.Bytes.Span));
-            request.Headers.Add("If-None-Match", PullProtocol.ETag(changes.Since));
+            request.Headers.Add("If-None-Match", ListTag.Of(changes.Since));
             return request;
         }
 
@@ -128,27 +131,8 @@ internal sealed class PullClient : IDisposable
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, int length, CancellationToken cancellationToken)
     {
-        // Grows as bytes come: a stated length alone must not make this node allocate 16 MiB.
         using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = new byte[Math.Min(length, 64 << 10)];
-        var filled = 0;
-        while (filled < length)
-        {
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(length, buffer.Length * 2));
-            }
-
-            var read = await body.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return null;
-            }
-
-            filled += read;
-        }
-
-        return buffer.AsMemory(0, filled);
+        return await StatedLength.ReadAsync(body, length, BufferBytes, static _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     private static ReadOnlyMemory<byte>? FromBase64(string text)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using OrleansNaming.Gateway.Access;
 
 namespace OrleansNaming.Lan.Pulls;
 
@@ -87,11 +88,11 @@ internal sealed class PullListener : IAsyncDisposable
         options.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         options.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
 
-        var guard = new ConnectionGuard(PullSettings.ConnectionsPerHostMax);
+        var share = new ConnectionShare(PullSettings.ConnectionsPerHostMax);
         options.Listen(local, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            ((IConnectionBuilder)listen).Use(guard.Around);
+            ((IConnectionBuilder)listen).Use(share.Limit);
         });
         return options;
     }

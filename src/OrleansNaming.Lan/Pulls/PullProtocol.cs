@@ -30,8 +30,6 @@ internal static class PullProtocol
 
     public static string PathOf(Message request) => request is ChangesRequest changes ? ChangesOf(changes) : PeerPath;
 
-    public static string ETag(Stamp stamp) => string.Create(CultureInfo.InvariantCulture, $"\"{stamp.Incarnation}.{stamp.Version}\"");
-
     public static int StatusOf(Message? answer) => answer switch
     {
         null => 401,

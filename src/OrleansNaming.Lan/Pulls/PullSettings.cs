@@ -18,6 +18,12 @@ internal sealed record PullSettings(IPAddress Address, int? Port)
     /// <summary>Pulls in progress; a further one is answered 503 with Retry-After, and its asker tries again with backoff (rule 7).</summary>
     public const int PendingMax = 64;
 
+    /// <summary>Bytes of bodies that are being read, all together; a further one is answered 503.</summary>
+    public const int BodiesBytesMax = PendingMax * Limits.BodyBytes;
+
+    /// <summary>How long a pull's body may take to come, and its answer to go: as long as its asker waits for the whole.</summary>
+    public static readonly TimeSpan TransferTimeout = Timing.FetchTimeout;
+
     /// <summary>How long a pull waits for the node's answer; the asker gives up sooner.</summary>
     public static readonly TimeSpan PendingTimeout = TimeSpan.FromSeconds(10);
 }

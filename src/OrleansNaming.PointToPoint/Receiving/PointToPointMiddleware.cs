@@ -10,9 +10,9 @@ namespace OrleansNaming.PointToPoint.Receiving;
 /// address, a body that is not the one that the peer signed.
 /// </summary>
 internal sealed class PointToPointMiddleware(
-    RequestDelegate next, PeerRecognition recognition, NeighbourTable table, LocalServer local, PointToPointOptions options)
+    RequestDelegate next, PeerRecognition recognition, NeighbourTable table, LocalServer local, PointToPointOptions options, TimeProvider time)
 {
-    private readonly OwnAddresses _own = new();
+    private readonly OwnAddresses _own = new(time);
 
     public async Task InvokeAsync(HttpContext context)
     {

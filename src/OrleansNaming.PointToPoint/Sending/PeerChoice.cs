@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using OrleansNaming.HttpResolution;
 using OrleansNaming.PointToPoint.Neighbours;
 
 namespace OrleansNaming.PointToPoint.Sending;
@@ -9,10 +9,7 @@ namespace OrleansNaming.PointToPoint.Sending;
 /// </summary>
 internal sealed class PeerChoice(LocalServer local)
 {
-    /// <summary>Authorities whose turn is remembered; beyond, all are forgotten, which costs fairness for a moment.</summary>
-    private const int TurnsMax = 4_096;
-
-    private readonly ConcurrentDictionary<string, TurnCount> _turns = new(StringComparer.Ordinal);
+    private readonly Turns _turns = new();
 
     /// <summary>The peers to try, the best first.</summary>
     /// <param name="behind">Who stands behind the address.</param>
@@ -32,24 +29,7 @@ internal sealed class PeerChoice(LocalServer local)
             return others;
         }
 
-        var first = (int)(Turn(turnOf) % (uint)others.Count);
+        var first = (int)(_turns.Next(turnOf) % (uint)others.Count);
         return [.. others.Skip(first).Concat(others.Take(first)).OrderBy(line => line.State)];
-    }
-
-    private uint Turn(string authority)
-    {
-        if (_turns.Count >= TurnsMax)
-        {
-            _turns.Clear();
-        }
-
-        return _turns.GetOrAdd(authority, static _ => new TurnCount()).Next();
-    }
-
-    private sealed class TurnCount
-    {
-        private uint _next = uint.MaxValue;
-
-        public uint Next() => Interlocked.Increment(ref _next);
     }
 }

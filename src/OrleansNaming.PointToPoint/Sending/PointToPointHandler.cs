@@ -1,3 +1,4 @@
+using OrleansNaming.HttpResolution;
 using OrleansNaming.PointToPoint.Membership;
 using OrleansNaming.PointToPoint.Neighbours;
 
@@ -31,7 +32,7 @@ internal sealed class PointToPointHandler(
             {
                 return await SendToAsync(order[i], request, body, cancellationToken).ConfigureAwait(false);
             }
-            catch (HttpRequestException unreachable) when (i + 1 < order.Count && IsUnsent(unreachable) && MayRepeat(request.Method))
+            catch (HttpRequestException unreachable) when (i + 1 < order.Count && IsUnsent(unreachable) && IdempotentMethods.Include(request.Method))
             {
                 // No connection was made, so nothing was sent: the next one may have it.
             }
@@ -96,11 +97,6 @@ internal sealed class PointToPointHandler(
     }
 
     private static bool IsUnsent(HttpRequestException failure) => failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
-
-    /// <summary>Idempotent methods (RFC 9110 9.2.2).</summary>
-    private static bool MayRepeat(HttpMethod method) =>
-        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete
-        || method == HttpMethod.Options || method == HttpMethod.Trace;
 
     private static string Nobody(Uri url, PeerTarget? target, IReadOnlyList<Neighbour> lines) =>
         $"no peer{(target?.Server is { } server ? $" '{server}'" : "")} is known behind {url.Authority}: "

@@ -73,7 +73,7 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         List<(Holder, Block)> handed = [];
         foreach (var queue in _queues.Values)
         {
-            while (queue.Count > 0 && Choose(queue, ownSlots, now) is { } worker)
+            while (queue.Count > 0 && now >= queue.RestsUntil && Choose(queue, ownSlots, now) is { } worker)
             {
                 ownSlots -= worker == options.Self ? 1 : 0;
                 var block = new Block(queue.Token, ++_lastId, BlockKind.RecordSet, queue.Take(options.BlockRecords));
@@ -99,9 +99,9 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         if (word.IsOver || assignment.Left.Count == 0)
         {
             End(assignment, now);
-            if (word is { IsOver: true, Done.Count: 0 } && from != options.Self)
+            if (word is { IsOver: true, Done.Count: 0 })
             {
-                _given[from.Server] = (peers.Find(from.Server)?.Advert.Sequence ?? 0, int.MaxValue); // it declined: its advert was too hopeful, wait for the next
+                WorkedInVain(from, word.Token, now);
             }
         }
     }
@@ -117,6 +117,19 @@ internal sealed class BlockLedger(TrackNodeOptions options, PeerTable peers)
         foreach (var server in _given.Keys.Where(server => peers.Find(server) is null).ToList())
         {
             _given.Remove(server);
+        }
+    }
+
+    /// <summary>A block ended with nothing done. Another server that has declined, since its advert was too hopeful, or failed at once is given no other before its next advert; here nothing but a pause keeps the same from happening again at once.</summary>
+    private void WorkedInVain(Holder worker, TrackToken token, TimeSpan now)
+    {
+        if (worker != options.Self)
+        {
+            _given[worker.Server] = (peers.Find(worker.Server)?.Advert.Sequence ?? 0, int.MaxValue);
+        }
+        else if (QueueOf(token) is { } queue)
+        {
+            queue.RestsUntil = now + options.Scan;
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed class WorkQueue(TrackToken token)
 
     public TimeSpan SearchAt { get; set; }
 
+    /// <summary>Until when nothing of it is handed out.</summary>
+    public TimeSpan RestsUntil { get; set; }
+
     /// <summary>Whether something was added while a search was under way, which may not have seen it.</summary>
     public bool IsWoken { get; set; }
 
@@ -97,12 +100,12 @@ internal sealed class WorkQueue(TrackToken token)
         }
     }
 
-    /// <summary>A worker did not do them: they come first.</summary>
+    /// <summary>A worker did not do them: they come last, since what keeps them from being done may keep them so, and others wait.</summary>
     public void Return(IEnumerable<string> records, TimeSpan now)
     {
-        foreach (var record in records.Where(_known.Contains).OrderDescending(StringComparer.Ordinal))
+        foreach (var record in records.Where(_known.Contains).Order(StringComparer.Ordinal))
         {
-            _waiting.AddFirst(record);
+            _waiting.AddLast(record);
         }
 
         UnaskedSince = _waiting.Count > 0 ? UnaskedSince ?? now : null;

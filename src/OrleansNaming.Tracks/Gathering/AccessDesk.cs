@@ -65,7 +65,7 @@ internal sealed class AccessDesk(AccessBook book, SqlAccessStore store)
     private async Task RemoveAsync(string kind, string name, bool isConfigured, CancellationToken cancellationToken)
     {
         RefuseConfigured(isConfigured, name);
-        if (name.Length > TextLengthMax || name.Contains('\0') || !await store.RemoveAsync(kind, name, cancellationToken))
+        if (!StoreText.IsKey(name) || !await store.RemoveAsync(kind, name, cancellationToken))
         {
             throw new NamingException(Refusal.NotFound, $"nobody added a {kind} '{name}'");
         }

@@ -50,24 +50,45 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
 
         try
         {
-            if (definition.Triggers.Count == 0 && isNewCycle && !definition.Source.IsBrought)
+            if (definition is not { Triggers.Count: 0, Source.IsBrought: false })
+            {
+                await FireAsync(token, definition, isNewCycle, cancellationToken);
+            }
+            else if (isNewCycle)
             {
                 await GatherAsync(token, definition, now, new PendingTrigger("", "", 0), cancellationToken);
             }
-
-            foreach (var trigger in definition is { Triggers.Count: 0, Source.IsBrought: false } ? [] : await triggers.DueAsync(token, definition, book.SavedAt(definition.Id), isNewCycle, cancellationToken))
-            {
-                await FireAsync(token, definition, trigger, cancellationToken);
-            }
         }
-        catch (Exception e) when (e is TrackSourceException or DbException)
+        catch (Exception e) when (IsFailure(e, cancellationToken))
         {
             Log.Failed(logger, definition.Id, e.Message); // stops neither the records that are there nor the next cycle
         }
     }
 
+    /// <summary>What is there first, then what the queries say, since they may take their time.</summary>
+    private async Task FireAsync(TrackToken token, TrackDefinition definition, bool isNewCycle, CancellationToken cancellationToken)
+    {
+        await FireDueAsync(token, definition, isNewCycle, cancellationToken);
+        if (isNewCycle && await triggers.AskAsync(token, definition, why => Log.Failed(logger, definition.Id, why), cancellationToken))
+        {
+            await FireDueAsync(token, definition, isNewCycle: false, cancellationToken);
+        }
+    }
+
+    private async Task FireDueAsync(TrackToken token, TrackDefinition definition, bool isNewCycle, CancellationToken cancellationToken)
+    {
+        foreach (var trigger in await triggers.DueAsync(token, definition, book.SavedAt(definition.Id), isNewCycle, cancellationToken))
+        {
+            if (!await FireAsync(token, definition, trigger, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Gathers for a trigger, then says so: what was gathered for twice changes nothing the second time.</summary>
-    private async Task FireAsync(TrackToken token, TrackDefinition definition, PendingTrigger trigger, CancellationToken cancellationToken)
+    /// <returns>False when the source is not there: then it is so for the other triggers, too, and each would wait for it.</returns>
+    private async Task<bool> FireAsync(TrackToken token, TrackDefinition definition, PendingTrigger trigger, CancellationToken cancellationToken)
     {
         var due = Instants.TryParse(trigger.Payload, out var at) ? at : time.GetUtcNow();
         try
@@ -78,9 +99,27 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
         {
             Log.Failed(logger, definition.Id, unusable.Message); // what was posted will not become better
         }
+        catch (Exception e) when (IsFailure(e, cancellationToken))
+        {
+            await FailAsync(token, definition.Id, trigger, e, cancellationToken);
+            return e is not (DbException { IsTransient: true } or TrackSourceException { IsLate: true });
+        }
 
         await triggers.DoneAsync(token, trigger, cancellationToken);
+        return true;
     }
+
+    private async Task FailAsync(TrackToken token, string track, PendingTrigger trigger, Exception e, CancellationToken cancellationToken)
+    {
+        Log.Failed(logger, track, e.Message);
+        if (await triggers.FailedAsync(token, trigger, e.Message, e is DbException { IsTransient: true }, cancellationToken))
+        {
+            Log.GivenUp(logger, track, trigger.Due, SqlTriggerStore.TriesMax, e.Message);
+        }
+    }
+
+    /// <summary>Whatever it is: providers throw much more than they say when a value does not fit.</summary>
+    private static bool IsFailure(Exception e, CancellationToken cancellationToken) => e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested;
 
     private async Task GatherAsync(TrackToken token, TrackDefinition definition, DateTimeOffset due, PendingTrigger trigger, CancellationToken cancellationToken)
     {
@@ -100,5 +139,8 @@ internal sealed partial class DecisionWork(DefinitionBook book, SqlRecordStore r
 
         [LoggerMessage(8021, LogLevel.Warning, "Track '{track}' could not gather: {why}")]
         public static partial void Failed(ILogger logger, string track, string why);
+
+        [LoggerMessage(8023, LogLevel.Error, "Track '{track}' gives up {due}, for which it could not gather {tries} times: {why}")]
+        public static partial void GivenUp(ILogger logger, string track, string due, int tries, string why);
     }
 }

@@ -79,7 +79,8 @@ internal sealed class DefinitionBook(SqlDefinitionStore store)
             current[one.Track] = read;
         }
 
-        Volatile.Write(ref _current, current.ToFrozenDictionary(StringComparer.Ordinal));
+        // What stands in the database first: who sees a track finds it there.
         Volatile.Write(ref _stored, new Dictionary<string, StoredDefinition>(Stored, StringComparer.Ordinal) { [one.Track] = one }.ToFrozenDictionary(StringComparer.Ordinal));
+        Volatile.Write(ref _current, current.ToFrozenDictionary(StringComparer.Ordinal));
     }
 }

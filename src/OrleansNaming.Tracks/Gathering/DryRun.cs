@@ -1,4 +1,3 @@
-using System.Data.Common;
 using OrleansNaming.Api;
 using OrleansNaming.Tracks.Definitions;
 using OrleansNaming.Tracks.Language;
@@ -27,7 +26,7 @@ internal sealed class DryRun(SourceReader reader, TimeProvider time)
             var found = await reader.ReadAsync(definition.Source, new Dictionary<string, object> { ["now"] = now, ["due"] = now, ["payload"] = "" }, cancellationToken);
             return new ApiDryRun(definition.Id, definition.Steps[0].Name, found.Count, [.. found.Take(RecordsMax).Select(record => Evaluate(definition, record, now))]);
         }
-        catch (Exception e) when (e is TrackSourceException or DbException)
+        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested) // a provider may throw anything for a value
         {
             throw new NamingException(Refusal.Invalid, $"the query of '{definition.Id}' failed: {e.Message}");
         }

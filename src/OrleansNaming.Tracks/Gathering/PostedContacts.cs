@@ -58,6 +58,6 @@ internal static class PostedContacts
         }
 
         var key = ColumnText.Print(values[source.Key]);
-        return key.Length is > 0 and <= StoreText.KeyLengthMax && !key.Contains('\0') ? new GatheredRecord(key, values.Print(isOwn: false)) : throw new TrackSourceException($"a contact has no key '{source.Key}', or too long a one");
+        return StoreText.IsKey(key) ? new GatheredRecord(key, values.Print(isOwn: false)) : throw new TrackSourceException($"a contact has no key '{source.Key}', or too long a one");
     }
 }

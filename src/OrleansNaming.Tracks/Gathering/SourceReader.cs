@@ -37,6 +37,6 @@ internal sealed class SourceReader(TrackConnections connections)
         }
 
         var key = ColumnText.Print(values[source.Key]);
-        return key.Length is > 0 and <= StoreText.KeyLengthMax ? new GatheredRecord(key, values.Print(isOwn: false)) : throw new TrackSourceException($"the key '{source.Key}' is null, empty or too long");
+        return StoreText.IsKey(key) ? new GatheredRecord(key, values.Print(isOwn: false)) : throw new TrackSourceException($"the key '{source.Key}' is null, empty, too long, or holds NUL");
     }
 }

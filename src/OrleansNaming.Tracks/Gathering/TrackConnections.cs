@@ -29,7 +29,7 @@ internal sealed class TrackConnections(TrackDatabase main, Func<string, TrackCon
         }
         catch (Exception e) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TrackSourceException($"the query on '{name}' took longer than {options.Timeout}: {e.Message}");
+            throw new TrackSourceException($"the query on '{name}' took longer than {options.Timeout}: {e.Message}") { IsLate = true };
         }
     }
 
@@ -44,11 +44,9 @@ internal sealed class TrackConnections(TrackDatabase main, Func<string, TrackCon
     private async Task<DbConnection> OpenAsync(string name, TrackConnectionOptions options, CancellationToken cancellationToken)
     {
         var connection = FactoryOf(options.Provider)?.CreateConnection() ?? throw new TrackSourceException($"this server has no provider '{options.Provider}' for connection '{name}'");
-        connection.ConnectionString = options.Secret is { } secret
-            ? secrets(secret) ?? throw new TrackSourceException($"connection '{name}' refers to the setting '{secret}', which is not there")
-            : options.ConnectionString;
         try
         {
+            Set(connection, name, options);
             await connection.OpenAsync(cancellationToken);
             return connection;
         }
@@ -56,6 +54,21 @@ internal sealed class TrackConnections(TrackDatabase main, Func<string, TrackCon
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    private void Set(DbConnection connection, string name, TrackConnectionOptions options)
+    {
+        var text = options.Secret is { } secret
+            ? secrets(secret) ?? throw new TrackSourceException($"connection '{name}' refers to the setting '{secret}', which is not there")
+            : options.ConnectionString;
+        try
+        {
+            connection.ConnectionString = text;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new TrackSourceException($"what is said of connection '{name}' is no connection string of '{options.Provider}'"); // what the provider says may quote it
         }
     }
 }

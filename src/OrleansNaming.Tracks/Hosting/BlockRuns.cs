@@ -10,11 +10,19 @@ internal sealed partial class BlockRuns(ITrackWork? work, TimeProvider time, ILo
 {
     private readonly ConcurrentDictionary<(Holder, ulong), CancellationTokenSource> _running = new();
 
-    /// <summary>Runs a block to its end, or until it is abandoned. What a record throws ends the block: the owner hands the rest out again.</summary>
-    public async Task RunAsync(Block block, Func<IReadOnlyList<string>, Task> done, CancellationToken stop)
+    /// <summary>
+    /// Runs a block to its end, or until it is abandoned. What a record throws ends the block: the owner hands the rest out again. The block is known when this returns, since to abandon it may be the next thing
+    /// that is asked; its work begins on another thread.
+    /// </summary>
+    public Task RunAsync(Block block, Func<IReadOnlyList<string>, Task> done, CancellationToken stop)
     {
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var abandoned = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _running[(block.Token.Holder, block.Id)] = abandoned;
+        return Task.Run(() => RunAsync(block, done, abandoned), CancellationToken.None);
+    }
+
+    private async Task RunAsync(Block block, Func<IReadOnlyList<string>, Task> done, CancellationTokenSource abandoned)
+    {
         try
         {
             if (work is not null)
@@ -32,6 +40,7 @@ internal sealed partial class BlockRuns(ITrackWork? work, TimeProvider time, ILo
         finally
         {
             _running.TryRemove((block.Token.Holder, block.Id), out _);
+            abandoned.Dispose();
         }
     }
 

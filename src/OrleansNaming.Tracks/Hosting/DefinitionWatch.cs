@@ -11,13 +11,18 @@ internal sealed partial class DefinitionWatch(TrackMember member, DefinitionBook
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads what is new, now.</summary>
+    private object? _defined;
+
+    /// <summary>Reads what is new, now. Whoever read it before, as the desk does when it saves: the member is told of what it was not told yet.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await access.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (await book.RefreshAsync(cancellationToken).ConfigureAwait(false))
+        await book.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var current = book.Current; // another one after each change
+        if (!ReferenceEquals(current, Volatile.Read(ref _defined)))
         {
-            await member.DefineAsync([.. book.Current.Keys]).ConfigureAwait(false);
+            await member.DefineAsync(() => book.Current.Keys).ConfigureAwait(false);
+            Volatile.Write(ref _defined, current);
         }
     }
 

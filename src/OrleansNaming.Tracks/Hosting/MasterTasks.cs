@@ -11,17 +11,19 @@ internal sealed partial class MasterTasks(TrackMember member, IEnumerable<IMaste
 
     private readonly IMasterTask[] _tasks = [.. tasks];
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Each for itself: names expire while a mail server lets the outbox wait.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_tasks.Select(task => RepeatAsync(task, stoppingToken)));
+
+    private async Task RepeatAsync(IMasterTask task, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
-            if (await member.AskAsync(static (node, _) => node.IsMaster && node.Phase == GroupPhase.Operational, stoppingToken).ConfigureAwait(false))
+            if (await member.AskAsync(static (node, _) => node.IsMaster && node.Phase == GroupPhase.Operational, stop).ConfigureAwait(false))
             {
-                await Task.WhenAll(_tasks.Select(task => RunAsync(task, stoppingToken))).ConfigureAwait(false);
+                await RunAsync(task, stop).ConfigureAwait(false);
             }
 
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Pause, time, stop).ConfigureAwait(false);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class TrackMember
                 _ = _network.SendAsync(wake.Owner, TrackMessageKind.Wake, TrackWords.Wake(wake.Track), _stop);
                 break;
             case RunBlock run:
-                _ = Task.Run(() => RunAsync(run.Block));
+                _ = RunAsync(run.Block);
                 break;
             case AbandonBlock abandon:
                 _runs.Abandon(abandon.Block);

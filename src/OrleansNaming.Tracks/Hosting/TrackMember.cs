@@ -30,7 +30,7 @@ internal sealed partial class TrackMember : BackgroundService
     private readonly TrackClock _clock;
     private readonly ILogger<TrackMember> _logger;
     private readonly Channel<Action<TrackNode, TimeSpan>> _queue = Channel.CreateBounded<Action<TrackNode, TimeSpan>>(QueuedMax);
-    private readonly SenderWindows _windows = new();
+    private readonly SenderWindows _windows;
     private readonly TrackSeal _seal;
     private readonly TrackNetwork _network;
     private readonly BlockRuns _runs;
@@ -49,6 +49,7 @@ internal sealed partial class TrackMember : BackgroundService
         var peers = new TrackPeers(_options.Group, Self.Server, directories.LastOrDefault(), _options.Peers);
         _network = new TrackNetwork(_options.Group, Self, peers, _seal, clients.CreateClient(nameof(TrackNetwork)), time);
         _runs = new BlockRuns(_work, time, _logger);
+        _windows = new SenderWindows(2 * NodeOptions().Silence);
     }
 
     /// <summary>This start of this server.</summary>
@@ -67,14 +68,15 @@ internal sealed partial class TrackMember : BackgroundService
     {
         await _begun.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _queue.Writer.WriteAsync((node, now) => answer.TrySetResult(question(node, now)), cancellationToken).ConfigureAwait(false);
+        await _queue.Writer.WriteAsync((node, now) => Answer(answer, question, node, now), cancellationToken).ConfigureAwait(false);
         return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says which tracks people wrote; those of the options stay.</summary>
-    public Task DefineAsync(IReadOnlyCollection<string> written) => PostAsync((node, now) =>
+    /// <param name="written">Asked on the loop, so that of two who say so at once the later one does not tell what was earlier.</param>
+    public Task DefineAsync(Func<IEnumerable<string>> written) => PostAsync((node, now) =>
     {
-        Tracks = [.. _options.Tracks.Union(written)];
+        Tracks = [.. _options.Tracks.Union(written())];
         node.Defined(Tracks, now);
     });
 
@@ -85,7 +87,7 @@ internal sealed partial class TrackMember : BackgroundService
     /// <returns>Whether it was taken.</returns>
     public bool Receive(ReadOnlyMemory<byte> bytes)
     {
-        if (!_seal.TryOpen(bytes, out var envelope) || envelope.Group != _options.Group || !_windows.TryAccept(envelope.Sender, envelope.Sequence))
+        if (!_seal.TryOpen(bytes, out var envelope) || envelope.Group != _options.Group || !_windows.TryAccept(envelope.Sender, envelope.Sequence, _clock.Now))
         {
             return false;
         }
@@ -126,6 +128,19 @@ internal sealed partial class TrackMember : BackgroundService
         }
 
         await LeaveAsync(node, outputs).ConfigureAwait(false);
+    }
+
+    /// <summary>What a question throws is its asker's: the loop goes on.</summary>
+    private static void Answer<T>(TaskCompletionSource<T> answer, Func<TrackNode, TimeSpan, T> question, TrackNode node, TimeSpan now)
+    {
+        try
+        {
+            answer.TrySetResult(question(node, now));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            answer.TrySetException(e);
+        }
     }
 
     private TrackNodeOptions NodeOptions() => new()

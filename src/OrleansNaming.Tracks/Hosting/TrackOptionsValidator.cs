@@ -10,6 +10,10 @@ namespace OrleansNaming.Tracks.Hosting;
 internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
 {
     private const int KeyLengthMin = 16;
+
+    /// <summary>The group's entries in the directory are of the instance <c>tracks-{group}</c>, which is one segment of a name.</summary>
+    private const int GroupLengthMax = 56;
+
     private static readonly TimeSpan LeaseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LeaseMax = TimeSpan.FromDays(1);
     private static readonly TimeSpan KeepMin = TimeSpan.FromMinutes(1);
@@ -26,6 +30,10 @@ internal sealed class TrackOptionsValidator : IValidateOptions<TrackOptions>
         if (NamePath.CheckSegment(options.Group) is { } why)
         {
             yield return $"Naming:Tracks:Group '{options.Group}' is no group name: {why}";
+        }
+        else if (options.Group.Length > GroupLengthMax)
+        {
+            yield return $"Naming:Tracks:Group '{options.Group}' has {options.Group.Length} characters: at most {GroupLengthMax} are allowed";
         }
 
         if (options.Tracks.Count > TrackLimits.Tracks)

@@ -64,7 +64,7 @@ internal sealed partial class TrackParser
         Expect("KEY");
         var keyAt = Current;
         var key = Identifier("the key's column");
-        var updates = !isPosted && !isNaming && Take("UPDATES") ? Identifier("a table's name") : null;
+        var updates = !isPosted && !isNaming && Take("UPDATES") ? Table() : null;
         Expect("COLUMNS");
         var columns = new List<TrackColumn>();
         do
@@ -164,6 +164,19 @@ internal sealed partial class TrackParser
         }
 
         return new CalendarTrigger(schedule, zone);
+    }
+
+    /// <summary>The table that SET writes to. A name has neither quotes nor a schema (<see cref="TrackColumn.IsName"/>), so that it cannot be another's by them.</summary>
+    private string Table()
+    {
+        var at = Current;
+        var table = Identifier("a table's name");
+        if (TrackSource.IsKept(table))
+        {
+            Complain(at, $"no track may update '{table}': resource_token and tables whose names begin with {string.Join(", ", TrackSource.KeptPrefixes)} are this product's and the database's own");
+        }
+
+        return table;
     }
 
     private string Connection(string what)

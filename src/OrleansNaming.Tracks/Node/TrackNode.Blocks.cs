@@ -10,9 +10,9 @@ internal sealed partial class TrackNode
     /// <summary>Work was added to a track: it is looked for now and not at the next cycle, by whoever owns it. A word that is lost costs that cycle.</summary>
     public void Wake(string track, TimeSpan now)
     {
-        if (_tenures.Find(track) is null && OwnerOf(track, now) is { } owner)
+        if (_tenures.Find(track) is null && _peers.OwnerOf(track, now) is { } owner)
         {
-            _outputs.Add(new WakeOwner(owner, track));
+            _outputs.Add(new WakeOwner(owner.Sender, track));
             return;
         }
 
@@ -25,11 +25,6 @@ internal sealed partial class TrackNode
         _ledger.Wake(track);
         Hand(now);
     }
-
-    /// <summary>Who said last that the track is its own.</summary>
-    private Holder? OwnerOf(string track, TimeSpan now) => _peers.Available(now)
-        .SelectMany(static advert => advert.Owned, static (advert, owned) => (Owned: owned, advert.Sender)).Where(found => found.Owned.Track == track)
-        .OrderByDescending(static found => found.Owned.Epoch).Select(static found => (Holder?)found.Sender).FirstOrDefault();
 
     /// <summary>What <see cref="SearchWork"/> found; null when it failed.</summary>
     public void WorkFound(TrackToken token, IReadOnlyList<string>? records, TimeSpan now)

@@ -33,7 +33,7 @@ internal static class TrackAdvertCodec
         return writer.Written.ToArray();
     }
 
-    /// <summary>Null for bytes that are no advert, or one with more than a group may have.</summary>
+    /// <summary>Null for bytes that are no advert, one with more than a group may have, or that names a track twice.</summary>
     public static TrackAdvert? Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > TrackLimits.MessageBytes || WireReader.Count(bytes, 8) > TrackLimits.Tracks || WireReader.Count(bytes, 9) > TrackLimits.Tracks)
@@ -65,6 +65,7 @@ internal static class TrackAdvertCodec
             };
         }
 
+        valid = valid && owned.DistinctBy(static one => one.Track).Count() == owned.Count && claims.DistinctBy(static one => one.Track).Count() == claims.Count; // nobody owns or claims a track twice
         return valid && reader.IsAtEnd && group.Length > 0 && server.Value is not null
             ? new TrackAdvert(group, new Holder(server, boot), sequence) { IsMaster = isMaster, IsLeaving = isLeaving, FreeSlots = free, Owned = owned, Claims = claims }
             : null;

@@ -91,16 +91,16 @@ internal sealed class StepRunner(SqlRecordStore records, DefinitionBook book, St
 
             var definition = await book.FindAsync(token.Track, record.Version, cancellationToken);
             var advance = planner.Plan(token, definition, record, now, movesMax: 1);
-            var why = advance.Failure;
+            var (why, committing) = (advance.Failure, cancellationToken);
             try
             {
                 if (advance.Outside is { } context)
                 {
                     await outside.DoAsync(context, context.Action, cancellationToken);
-                    advance = StepPlanner.Done(advance);
+                    (advance, committing) = (StepPlanner.Done(advance), CancellationToken.None); // else it is done again; whether it may still be written, the fence says
                 }
 
-                if (why is null && !(await CommitAsync(token, [advance], cancellationToken) && advance.GoesOn))
+                if (why is null && !(await CommitAsync(token, [advance], committing) && advance.GoesOn))
                 {
                     return;
                 }

@@ -23,6 +23,12 @@ internal static class DecisionSchema
         create index track_outbox_sent on track_outbox (group_name, not_before_ms) where state = 'sent';
         """;
 
+    /// <summary>How often a trigger was gathered for in vain, and why.</summary>
+    public const string TriggerTries = """
+        alter table track_trigger add column attempts integer not null default 0;
+        alter table track_trigger add column error text not null default '';
+        """;
+
     /// <param name="key">The type of text that is compared and ordered by its bytes.</param>
     /// <param name="time">The type of milliseconds since 1970.</param>
     public static string Tables(string key, string time) => $"""

@@ -56,6 +56,7 @@ internal sealed class PostgresTrackDatabase : TrackDatabase
         AdministrationSchema.Audit("bigint generated always as identity primary key", "text collate \"C\"", "bigint"),
         AdministrationSchema.Access("text collate \"C\""),
         DecisionSchema.FinishedIndexes,
+        DecisionSchema.TriggerTries,
     ];
 
     private readonly NpgsqlDataSource _source;

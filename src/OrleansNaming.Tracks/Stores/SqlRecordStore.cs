@@ -23,14 +23,14 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         on conflict (group_name, track, record) do update set columns = excluded.columns, event_ms = excluded.event_ms where track_record.columns <> excluded.columns and track_record.state = 'ready'
         """;
 
+    // While an action ran, which may take its time, something new may have been gathered of the record: that stays.
     private const string Moved = $"""
-        update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, columns = @c, own = @own, state = @state, not_before_ms = @until, error = @error, event_ms = @event
+        update track_record set version = @v, step = @step, visit = @visit, action = @action, attempts = @attempts, own = @own, state = @state, not_before_ms = @until, error = @error,
+          columns = case when columns = @seencolumns then @c else columns end, event_ms = case when columns = @seencolumns and event_ms = @seenevent then @event else event_ms end
         where {OneRecord} and state = 'ready' and visit = @seenvisit and action = @seenaction and attempts = @seenattempts
         """;
 
     private readonly SqlFence _fence = new(database, group);
-
-    public TrackDatabase Database => database;
 
     public SqlFence Fence => _fence;
 
@@ -94,7 +94,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
             cancellationToken);
     }
 
-    /// <summary>Moves records on, when the transaction commits.</summary>
+    /// <summary>Moves records on, when the transaction commits. What was gathered of one since it was found is kept.</summary>
     /// <returns>Of each whether it stood where it was found.</returns>
     public async Task<IReadOnlyList<bool>> MoveAsync(FencedTransaction fenced, IEnumerable<RecordMove> moves, CancellationToken cancellationToken)
     {
@@ -155,7 +155,7 @@ internal sealed class SqlRecordStore(TrackDatabase database, string group)
         [
             .. Values(track, before.Record), ("v", after.Version), ("step", after.Step), ("visit", after.Visit), ("action", after.Action), ("attempts", after.Attempts),
             ("c", after.Columns), ("own", after.Own), ("state", move.State.ToString().ToLowerInvariant()), ("until", move.NotBefore.ToUnixTimeMilliseconds()), ("error", StoreText.Error(move.Error)), ("event", after.EventMs),
-            ("seenvisit", before.Visit), ("seenaction", before.Action), ("seenattempts", before.Attempts),
+            ("seenvisit", before.Visit), ("seenaction", before.Action), ("seenattempts", before.Attempts), ("seencolumns", before.Columns), ("seenevent", before.EventMs),
         ];
     }
 }

@@ -51,6 +51,7 @@ internal sealed class SqliteTrackDatabase : TrackDatabase
         AdministrationSchema.Audit("integer primary key autoincrement", "text", "integer"),
         AdministrationSchema.Access("text"),
         DecisionSchema.FinishedIndexes,
+        DecisionSchema.TriggerTries,
     ];
 
     private readonly string _connectionString;

@@ -25,6 +25,9 @@ internal static class StoreText
         return Clean(value) == value ? value : throw new ArgumentException("holds NUL or half a character", parameter);
     }
 
+    /// <summary>Whether a text may be a name.</summary>
+    public static bool IsKey(string value) => value.Length is > 0 and <= KeyLengthMax && Clean(value) == value;
+
     /// <summary>What is kept of an error's text: its beginning, with replacement characters for what cannot be kept.</summary>
     public static string Error(string text) => Clean(text.Length > ErrorLengthMax ? text[..ErrorLengthMax] : text);
 

@@ -22,6 +22,12 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
     /// <summary>Batches of contacts that wait for a track's owner; further ones are refused, and wait where they came up.</summary>
     public const int ContactBatchesMax = 1_000;
 
+    /// <summary>Tries to gather for what came from outside, at most: what it brings may be what is wrong.</summary>
+    public const int TriesMax = 5;
+
+    // The times of one trigger before one. A date follows, and not the rest of a longer period: "EVERY 1 hour" also begins "EVERY 1 hour 10 minutes".
+    private const string TimesBefore = "group_name = @g and track = @t and due >= @from and due < @d and substr(due, @dash, 1) = '-'";
+
     private readonly SqlFence _fence = new(database, group);
 
     /// <summary>Notes one; not fenced, since who notes it twice changes nothing.</summary>
@@ -54,14 +60,50 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
         return true;
     }
 
-    /// <summary>Those that were not gathered for yet; none for whoever is fenced out.</summary>
-    public async Task<IReadOnlyList<PendingTrigger>> PendingAsync(TrackToken token, int limit, CancellationToken cancellationToken) => await database.RunAsync(
+    /// <summary>Those that were not gathered for yet, and those last that were so in vain; none for whoever is fenced out.</summary>
+    /// <param name="token">The owner's.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="isAgain">Whether it is time to try again.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<IReadOnlyList<PendingTrigger>> PendingAsync(TrackToken token, int limit, bool isAgain, CancellationToken cancellationToken) => await database.RunAsync(
         (session, cancel) => session.ReadAsync(
-            $"select due, payload, at_ms from track_trigger where group_name = @g and track = @t and is_done = 0 and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken}) order by due limit @limit",
-            [.. SqlOwnershipStore.Values(group, token), ("limit", limit)],
-            row => new PendingTrigger(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+            $"""
+            select due, payload, at_ms, attempts from track_trigger
+            where group_name = @g and track = @t and is_done = 0 and attempts <= @most and exists (select 1 from track_owner where {SqlOwnershipStore.HasToken})
+            order by attempts, due limit @limit
+            """,
+            [.. SqlOwnershipStore.Values(group, token), ("limit", limit), ("most", isAgain ? int.MaxValue : 0)],
+            row => new PendingTrigger(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt32(3)),
             cancel),
         cancellationToken);
+
+    /// <summary>
+    /// It was gathered for in vain: it goes behind the others. What came from outside is given up with the last of <see cref="TriesMax"/> tries; its row then says why. A time waits for as long as its source
+    /// is wrong, or until its trigger's next time takes its place.
+    /// </summary>
+    /// <param name="token">The owner's.</param>
+    /// <param name="trigger">As it was found.</param>
+    /// <param name="why">What went wrong.</param>
+    /// <param name="isAbsent">Whether a database was not there, which is nothing that the trigger could be given up for.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Whether it was given up.</returns>
+    public async Task<bool> FailedAsync(TrackToken token, PendingTrigger trigger, string why, bool isAbsent, CancellationToken cancellationToken)
+    {
+        await using var fenced = await _fence.TryBeginAsync(token, cancellationToken);
+        if (fenced is null)
+        {
+            return false;
+        }
+
+        var attempts = isAbsent ? Math.Min(trigger.Attempts + 1, TriesMax - 1) : trigger.Attempts + 1;
+        var isLast = trigger.AtMs > 0 && attempts >= TriesMax;
+        await database.Session(fenced.Connection, fenced.Transaction).ExecuteAsync(
+            $"update track_trigger set attempts = @n, error = @why{(isLast ? ", is_done = 1, payload = ''" : "")} where group_name = @g and track = @t and due = @d and is_done = 0",
+            [.. Values(token.Track, trigger.Due), ("n", attempts), ("why", StoreText.Error(why))],
+            cancellationToken);
+        await fenced.CommitAsync(cancellationToken);
+        return isLast;
+    }
 
     /// <summary>It was gathered for.</summary>
     public async Task<bool> DoneAsync(TrackToken token, string due, CancellationToken cancellationToken)
@@ -75,7 +117,7 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
         // The payload has done its duty; the row stays, by which a repetition is known. Contacts are known by their records, and results by the row of the last one.
         var isKnown = due.StartsWith(ContactsPrefix, StringComparison.Ordinal) || due.StartsWith(FiredByQueryPrefix, StringComparison.Ordinal);
         await database.Session(fenced.Connection, fenced.Transaction).ExecuteAsync(
-            (isKnown ? "delete from track_trigger" : "update track_trigger set is_done = 1, payload = ''") + " where group_name = @g and track = @t and due = @d",
+            (isKnown ? "delete from track_trigger" : "update track_trigger set is_done = 1, payload = '', error = ''") + " where group_name = @g and track = @t and due = @d",
             Values(token.Track, due), cancellationToken);
         await fenced.CommitAsync(cancellationToken);
         return true;
@@ -88,7 +130,12 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task ForgetTimesAsync(string track, string trigger, DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(
         (session, cancel) => session.ExecuteAsync(
-            "delete from track_trigger where group_name = @g and track = @t and is_done = 1 and due >= @from and due < @d", [.. Values(track, $"{trigger} {Instants.Print(before)}"), ("from", trigger + " ")], cancel),
+            $"delete from track_trigger where is_done = 1 and {TimesBefore}", Times(track, trigger, before), cancel),
+        cancellationToken);
+
+    /// <summary>A trigger's next time has come: those before it that were gathered for in vain are so no more, as if they had been missed.</summary>
+    public Task PassOverAsync(string track, string trigger, DateTimeOffset next, CancellationToken cancellationToken) => database.RunAsync(
+        (session, cancel) => session.ExecuteAsync($"update track_trigger set is_done = 1, payload = '' where is_done = 0 and attempts > 0 and {TimesBefore}", Times(track, trigger, next), cancel),
         cancellationToken);
 
     /// <summary>Forgets events that came before a time and were gathered for. One of the same id that comes after that is another.</summary>
@@ -139,6 +186,9 @@ internal sealed class SqlTriggerStore(TrackDatabase database, string group)
         await fenced.CommitAsync(cancellationToken);
         return true;
     }
+
+    private (string Name, object Value)[] Times(string track, string trigger, DateTimeOffset before) =>
+        [.. Values(track, $"{trigger} {Instants.Print(before)}"), ("from", trigger + " "), ("dash", $"{trigger} 2026-".Length)];
 
     private (string Name, object Value)[] Values(string track, string due) => [("g", group), ("t", track), ("d", due.Length > DueLengthMax ? due[..DueLengthMax] : due)];
 }

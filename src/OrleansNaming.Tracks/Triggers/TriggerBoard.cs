@@ -25,9 +25,9 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
     /// <param name="token">The owner's.</param>
     /// <param name="definition">The track.</param>
     /// <param name="saved">When it was written: times before it count not.</param>
-    /// <param name="asksQueries">Whether it is time to ask queries.</param>
+    /// <param name="isNewCycle">Whether it is time to try again what was tried in vain.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyList<PendingTrigger>> DueAsync(TrackToken token, TrackDefinition definition, DateTimeOffset saved, bool asksQueries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PendingTrigger>> DueAsync(TrackToken token, TrackDefinition definition, DateTimeOffset saved, bool isNewCycle, CancellationToken cancellationToken)
     {
         foreach (var (trigger, at) in DueTimes.Of(definition.Triggers, saved, time.GetUtcNow()))
         {
@@ -35,18 +35,41 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
             if (await store.AddAsync(token.Track, $"{trigger} {instant}", instant, atMs: 0, cancellationToken))
             {
                 await store.ForgetTimesAsync(token.Track, trigger, at - ClockError, cancellationToken);
+                await store.PassOverAsync(token.Track, trigger, at, cancellationToken);
             }
         }
 
-        foreach (var query in asksQueries ? definition.Triggers.OfType<QueryTrigger>() : [])
+        return await store.PendingAsync(token, Batch, isNewCycle, cancellationToken);
+    }
+
+    /// <summary>Asks a track's queries; one that cannot be asked keeps no other from its turn.</summary>
+    /// <param name="token">The owner's.</param>
+    /// <param name="definition">The track.</param>
+    /// <param name="failed">Told why one could not be asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether one fires.</returns>
+    public async Task<bool> AskAsync(TrackToken token, TrackDefinition definition, Action<string> failed, CancellationToken cancellationToken)
+    {
+        var fires = false;
+        foreach (var query in definition.Triggers.OfType<QueryTrigger>())
         {
-            await AskAsync(token, query, cancellationToken);
+            try
+            {
+                fires |= await AskAsync(token, query, cancellationToken);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+            {
+                failed(e.Message);
+            }
         }
 
-        return await store.PendingAsync(token, Batch, cancellationToken);
+        return fires;
     }
 
     public Task<bool> DoneAsync(TrackToken token, PendingTrigger trigger, CancellationToken cancellationToken) => store.DoneAsync(token, trigger.Due, cancellationToken);
+
+    /// <inheritdoc cref="SqlTriggerStore.FailedAsync"/>
+    public Task<bool> FailedAsync(TrackToken token, PendingTrigger trigger, string why, bool isAbsent, CancellationToken cancellationToken) => store.FailedAsync(token, trigger, why, isAbsent, cancellationToken);
 
     /// <summary>Somebody says that it is time.</summary>
     /// <param name="track">One with a trigger of that name.</param>
@@ -68,7 +91,7 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
         store.AddContactsAsync(track, batch, payload, at.ToUnixTimeMilliseconds(), cancellationToken);
 
     /// <summary>With ROWS: fires when there are some and were none. With CHANGES: when the result is another than before; the first is only noted.</summary>
-    private async Task AskAsync(TrackToken token, QueryTrigger query, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(TrackToken token, QueryTrigger query, CancellationToken cancellationToken)
     {
         var name = TrackPrinter.Print(query);
         var rows = await connections.QueryAsync(query.Connection, query.Query, new Dictionary<string, object> { ["now"] = time.GetUtcNow() }, Text, cancellationToken);
@@ -76,11 +99,11 @@ internal sealed class TriggerBoard(SqlTriggerStore store, TrackConnections conne
         var before = await store.ResultAsync(token.Track, name, cancellationToken);
         if (before == result)
         {
-            return;
+            return false;
         }
 
         var fires = query.OnChange ? before is not null : result == "some";
-        await store.ResultChangedAsync(token, name, before, result, fires ? $"{name} {Instants.Print(time.GetUtcNow())}" : null, cancellationToken);
+        return await store.ResultChangedAsync(token, name, before, result, fires ? $"{name} {Instants.Print(time.GetUtcNow())}" : null, cancellationToken) && fires;
     }
 
     private static string Text(DbDataReader row) =>

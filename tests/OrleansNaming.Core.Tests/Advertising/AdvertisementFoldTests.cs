@@ -39,6 +39,34 @@ public class AdvertisementFoldTests
     }
 
     [Fact]
+    public void Chain_BeginsWithTheLastLife_AndKeepsSixteen()
+    {
+        IReadOnlyList<Stamp> chain = [];
+        for (ulong life = 1; life <= 20; life++)
+        {
+            chain = AdvertisementFold.Chain(new Stamp(new Epoch(life, new BootId(life)), life * 10), chain);
+        }
+
+        Assert.Equal(Enumerable.Range(5, 16).Reverse().Select(life => (ulong)life), chain.Select(stamp => stamp.Incarnation));
+    }
+
+    [Fact]
+    public void Chain_WithoutAFormerLife_StaysAsItIs() => Assert.Empty(AdvertisementFold.Chain(default, []));
+
+    [Fact]
+    public void The_bytes_that_are_kept_equal_those_of_a_snapshots_lines()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            foreach (var list in new OwnerHistory(seed, versions: 40).Lists)
+            {
+                var full = AdvertisementFold.Full(list);
+                Assert.Equal(DeltaCodec.Length(full) - DeltaCodec.Length(full with { Puts = [] }), list.Entries.Bytes);
+            }
+        }
+    }
+
+    [Fact]
     [Row("B5")]
     public void A_delta_applies_to_exactly_its_base_and_to_no_other_state()
     {

@@ -94,7 +94,7 @@ public sealed class EstatesTests
 
     private static Advertisement List(string server, params Entry[] entries)
     {
-        var lines = EntryList.Empty.With(entries, [], sum: default);
+        var lines = EntryList.Empty.With(EntryBatch.Of(entries, []), sum: default, bytes: 0);
         return AdvertisementFold.Nothing(new ServerId(server)) with { Stamp = new Stamp(new Epoch(1, new BootId(1)), 1), Entries = lines };
     }
 }

@@ -28,6 +28,25 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    public void Results_that_differ_turn_it_only_as_far_as_all_of_them_reach()
+    {
+        Watch(Http());
+
+        Assert.Equal([null, null, InstanceHealth.Warning], Probe("WWF"));
+        Assert.Equal([null, null, InstanceHealth.Unhealthy], Probe("FFF"));
+        Assert.Equal([null, InstanceHealth.Warning], Probe("SW"));
+        Assert.Equal([null, null, null, null, null, InstanceHealth.Unhealthy], Probe("FFSFFF"));
+    }
+
+    [Fact]
+    public void What_fails_now_so_and_now_so_is_not_taken_for_healthy()
+    {
+        Watch(Http());
+
+        Assert.Equal([null, null, InstanceHealth.Warning], Probe("FWF"));
+    }
+
+    [Fact]
     [Lesson(14)]
     public void Each_recovery_doubles_the_successes_that_the_next_one_needs_and_a_fall_is_never_held_back()
     {
@@ -141,6 +160,17 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    public void A_registration_that_was_written_anew_as_healthy_is_judged_by_its_next_result()
+    {
+        Watch(Http());
+        Probe("FFF");
+
+        Watch(Http());
+
+        Assert.Equal([InstanceHealth.Unhealthy], Probe("F"));
+    }
+
+    [Fact]
     public void What_a_probe_of_an_earlier_registration_found_is_not_judged()
     {
         Watch(Http() with { Failures = 1 });
@@ -178,7 +208,7 @@ public sealed class HealthMonitorTests
 
     private HealthVerdict? _last;
 
-    /// <summary>One probe a letter, F failed and S succeeded, and what each led to.</summary>
+    /// <summary>One probe a letter, F failed, W warned and S succeeded, and what each led to.</summary>
     private List<InstanceHealth?> Probe(string results)
     {
         var verdicts = new List<InstanceHealth?>();
@@ -186,7 +216,7 @@ public sealed class HealthMonitorTests
         {
             _now += Interval;
             var probe = Assert.Single(_monitor.Due(_now));
-            _monitor.Ended(probe, result == 'F' ? InstanceHealth.Unhealthy : InstanceHealth.Healthy, "", _now);
+            _monitor.Ended(probe, result == 'F' ? InstanceHealth.Unhealthy : result == 'W' ? InstanceHealth.Warning : InstanceHealth.Healthy, "", _now);
             IReadOnlyList<HealthVerdict> taken = _monitor.TakeVerdicts();
             _last = taken.Count > 0 ? taken[^1] : null;
             verdicts.Add(_last is { IsRemoved: false } turned ? turned.Health : null);

@@ -29,19 +29,4 @@ public sealed class IncarnationRuleTests
         Assert.Equal([former[0], former[1], former[3]], IncarnationRule.Inherited(former, isLast: true));
         Assert.Equal([former[0], former[3]], IncarnationRule.Inherited(former, isLast: false));
     }
-
-    [Fact]
-    public void Chain_BeginsWithTheLastLife_AndKeepsSixteen()
-    {
-        IReadOnlyList<Stamp> chain = [];
-        for (ulong life = 1; life <= 20; life++)
-        {
-            chain = IncarnationRule.Chain(new Stamp(new Epoch(life, new BootId(life)), life * 10), chain);
-        }
-
-        Assert.Equal(Enumerable.Range(5, 16).Reverse().Select(life => (ulong)life), chain.Select(stamp => stamp.Incarnation));
-    }
-
-    [Fact]
-    public void Chain_WithoutAFormerLife_StaysAsItIs() => Assert.Empty(IncarnationRule.Chain(default, []));
 }

@@ -11,7 +11,7 @@ public sealed class FailureDetectorTests
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly RecordedStep _step = new();
-    private readonly KnownOwners _owners = new(server => new OwnerView(server), Interval);
+    private readonly KnownOwners _owners = new((server, _) => new OwnerView(server), Interval);
     private readonly FailureDetector _detector;
     private readonly Dictionary<string, double> _hiddenAt = [];
 

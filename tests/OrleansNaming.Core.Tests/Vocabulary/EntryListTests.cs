@@ -17,7 +17,7 @@ public class EntryListTests
             {
                 var before = (List: list, Lines: list.ToArray());
                 var (puts, removes) = RandomBatch(random, spread);
-                list = list.With(puts, removes, Any);
+                list = list.With(EntryBatch.Of(puts, removes), Any, bytes: 0);
                 Write(twin, puts, removes);
                 AssertSame(twin, list, $"seed {seed}, batch {batch}");
                 Assert.True(before.Lines.SequenceEqual(before.List), $"seed {seed}, batch {batch} changed the list before it");
@@ -29,7 +29,7 @@ public class EntryListTests
     public void Find_EveryKeyAndEveryNeighbour_FindsExactlyWhatIsThere()
     {
         var names = Enumerable.Range(0, 1_000).Select(i => $"n{i * 2:d5}").ToArray();
-        var list = EntryList.Empty.With([.. names.Select(name => Line(name, "a"))], [], Any);
+        var list = EntryList.Empty.With(EntryBatch.Of([.. names.Select(name => Line(name, "a"))], []), Any, bytes: 0);
 
         foreach (var name in names)
         {
@@ -76,7 +76,7 @@ public class EntryListTests
     public void With_UnsortedPutsOfOneKey_TheLastCountsAndAPutOutranksARemove()
     {
         var last = Line("b", "1");
-        var list = EntryList.Empty.With([Line("b", "1"), Line("a", "1"), last], [new EntryKey("b", "1"), new EntryKey("x", "1")], Any);
+        var list = EntryList.Empty.With(EntryBatch.Of([Line("b", "1"), Line("a", "1"), last], [new EntryKey("b", "1"), new EntryKey("x", "1")]), Any, bytes: 0);
 
         Assert.Equal(["a", "b"], list.Select(entry => entry.Name));
         Assert.Same(last, list.Find("b", "1"));
@@ -88,9 +88,9 @@ public class EntryListTests
     {
         var list = Numbered(50_000);
         var batch = EntryBatch.Of([Line("n25000", "new")], []);
-        list.With(batch, Any);
+        list.With(batch, Any, bytes: 0);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        list.With(batch, Any);
+        list.With(batch, Any, bytes: 0);
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
 
         // The index, the block as merged and as kept (or its two halves), and the objects around them.
@@ -105,13 +105,13 @@ public class EntryListTests
         for (var round = 0; round < 2_000; round++)
         {
             EntryKey[] removes = [.. Enumerable.Range(0, 40).Select(_ => new EntryKey($"n{random.Next(20_000):d5}", ""))];
-            list = list.With([new Context($"n{random.Next(20_000):d5}")], removes, Any);
+            list = list.With(EntryBatch.Of([new Context($"n{random.Next(20_000):d5}")], removes), Any, bytes: 0);
             Assert.True(list.BlockCount <= 1 + list.Count / EntryMerge.BlockMin, $"{list.BlockCount} blocks for {list.Count} lines");
         }
     }
 
     private static EntryList Numbered(int count) =>
-        EntryList.Empty.With([.. Enumerable.Range(0, count).Select(i => new Context($"n{i:d5}"))], [], Any);
+        EntryList.Empty.With(EntryBatch.Of([.. Enumerable.Range(0, count).Select(i => new Context($"n{i:d5}"))], []), Any, bytes: 0);
 
     private static Instance Line(string name, string instanceId) => new(name, instanceId, [], null, null);
 

@@ -18,14 +18,14 @@ public class EnvelopeSizeTests
     public void The_largest_inline_change_fits_into_a_datagram()
     {
         var delta = Grown();
-        Assert.InRange(DeltaCodec.Length(delta), ChunkedList.InlineBytes, ChunkedList.InlineBytes);
+        Assert.InRange(DeltaCodec.Length(delta), ChunkedList.PieceBytes, ChunkedList.PieceBytes);
         AssertFits(new Notice(Longest, AnyDigest, OwnerStatus.Left, TimeSpan.FromMinutes(1), true, delta));
     }
 
     private static Delta Grown()
     {
         var delta = new Delta(Longest, Longest, OwnerStatus.Left, [], [], AnyDigest);
-        while (ChunkedList.InlineBytes - DeltaCodec.Length(delta) is > 0 and var room)
+        while (ChunkedList.PieceBytes - DeltaCodec.Length(delta) is > 0 and var room)
         {
             var name = new string('n', room <= 67 ? room - 4 : 50);
             delta = delta with { Removes = [.. delta.Removes, new EntryKey(name, "")] };

@@ -57,6 +57,17 @@ public sealed class TermsCodecTests
         Assert.NotNull(Written(Line("x", Reference.Value(new byte[Limits.ValueBytes], "a/b"))));
     }
 
+    [Fact]
+    [Row("B9")]
+    public void A_value_is_handed_over_under_its_name_in_the_tree()
+    {
+        var handedOver = new GuestRequest(GuestAction.TakeOver, "my docs/readme", "tree.alpha", 4, Line("my docs/readme", Reference.Value([52], "text/plain")));
+        var writer = new WireWriter(stackalloc byte[128]);
+        GuestRequestCodec.Write(ref writer, handedOver);
+
+        Assert.Equal("my docs/readme", GuestRequestCodec.Read(writer.Written)?.Name);
+    }
+
     private static Instance Line(string name, Reference reference) =>
         new(name, "tree.alpha", [], null, Held, new BindingTerms(BindingPolicy.Unique, 2, reference));
 

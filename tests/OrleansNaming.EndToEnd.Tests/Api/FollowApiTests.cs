@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text;
@@ -66,6 +67,17 @@ public sealed class FollowApiTests
         _engine.Put("beta", ScriptedEngine.Service("orders", "b"));
         Assert.Equal("owner", (await NextAsync(events)).Type);
         Assert.Equal("""["beta"]""", (await NextAsync(events)).Data["servers"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("""{"have":[null]}""")]
+    [InlineData("""{"have":[{"stamp":"x","digest":"y"},null]}""")]
+    public async Task What_nobody_can_have_is_refused_before_the_stream_begins(string body)
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        var (refused, problem) = await node.CallAsync("POST", "/v1/follow", body);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("'have' has a null", (string)problem!["detail"]!);
     }
 
     private static async Task<IAsyncEnumerator<SseItem<string>>> FollowAsync(ApiNode node, ApiHeld[] have)

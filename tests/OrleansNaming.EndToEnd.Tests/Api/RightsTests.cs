@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using OrleansNaming.EndToEnd.Tests.Client;
+using OrleansNaming.EndToEnd.Tests.Consul;
 using OrleansNaming.Gateway;
 
 namespace OrleansNaming.EndToEnd.Tests.Api;
@@ -76,6 +79,91 @@ public sealed class RightsTests : IDisposable
         Assert.Equal(200, await StatusAsync(node, "PUT", "/v1/own/orders", Admin));
         Assert.Equal(500, await StatusAsync(node, "PUT", "/v1/roles/a", Admin, """{"role":"Viewer"}"""));
     }
+
+    [Theory]
+    [InlineData("GET", "/v1/watch")]
+    [InlineData("POST", "/v1/follow")]
+    [Row("E35")]
+    public async Task A_stream_ends_when_its_key_is_taken_back(string method, string path)
+    {
+        var time = new ManualTime();
+        await using var node = await StartStrictAsync(time);
+        var key = await GrantAsync(node, "reader", "Viewer");
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { Authorization = new("Bearer", key) } };
+        using var response = await node.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+        await BeatAsync(lines, time);
+        await BeatAsync(lines, time);
+
+        Assert.Equal(204, await StatusAsync(node, "DELETE", "/v1/roles/reader", Admin));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await _engine.CommitAsync(new Bind(new Registration("secret", "alpha"), Replace: true), Cancel);
+        var rest = lines.ReadToEndAsync(Cancel);
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(15));
+                return Task.FromResult(rest.IsCompleted);
+            },
+            ended => ended, "the stream ends");
+
+        Assert.DoesNotContain("data:", await rest);
+        Assert.Equal(401, await StatusAsync(node, method, path, key));
+    }
+
+    [Fact]
+    [Row("E35")]
+    public async Task A_question_that_waits_is_not_answered_when_its_key_is_taken_back()
+    {
+        var time = new ManualTime();
+        await using var node = await StartStrictAsync(time);
+        var key = await GrantAsync(node, "reader", "Viewer");
+        using var first = (await node.CallAsync("GET", "/v1/health/service/orders", null, ("X-Consul-Token", key))).Response;
+        var index = first.Headers.GetValues("X-Consul-Index").Single();
+        var waiting = node.TextAsync("GET", $"/v1/health/service/orders?index={index}&wait=10m", null, ("X-Consul-Token", key));
+        await WatchersAsync(node);
+
+        Assert.Equal(204, await StatusAsync(node, "DELETE", "/v1/roles/reader", Admin));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await _engine.CommitAsync(new Bind(new Registration("orders", "alpha"), Replace: true), Cancel);
+
+        Assert.Equal(403, (await waiting).Status);
+    }
+
+    /// <summary>Reads on to a comment that says nothing, and past it.</summary>
+    private static async Task BeatAsync(StreamReader lines, ManualTime time)
+    {
+        var comment = Task.Run(
+            async () =>
+            {
+                while (await lines.ReadLineAsync(Cancel) is { } line && !line.StartsWith(':'))
+                {
+                }
+            },
+            Cancel);
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(15));
+                return Task.FromResult(comment.IsCompleted);
+            },
+            came => came, "a comment");
+    }
+
+    private static Task<int> WatchersAsync(ApiNode node) => Eventually.Holds(
+        async () => (int)(await node.CallAsync("GET", "/v1/status", null, ("Authorization", $"Bearer {Admin}"))).Body!["watchers"]!, watchers => watchers == 1, "the question waits");
+
+    /// <summary>Where whoever shows no key reads nothing, on a clock that the test moves.</summary>
+    private Task<ApiNode> StartStrictAsync(ManualTime time) => ApiNode.StartAsync(
+        _engine,
+        options =>
+        {
+            options.AdminKeys.Add(Admin);
+            options.UnknownRole = NamingRole.Anyone;
+            options.DataDirectory = _folder.FullName;
+        },
+        time,
+        map: static app => app.MapConsulApi());
 
     private Task<ApiNode> StartAsync() => ApiNode.StartAsync(_engine, options =>
     {

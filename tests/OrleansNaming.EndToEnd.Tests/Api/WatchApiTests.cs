@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrleansNaming.EndToEnd.Tests.Client;
 using OrleansNaming.Watching;
 
@@ -83,6 +85,39 @@ public sealed class WatchApiTests
         await using var watch = await EventStream.OpenAsync(node, "/v1/watch", lastEventId);
         Assert.Equal("reset: ", $"{await watch.NextAsync()}");
         Assert.Equal("present: bound a/1", $"{await watch.NextAsync()}");
+    }
+
+    [Fact]
+    public async Task A_watch_that_breaks_between_a_reset_and_its_last_page_begins_with_a_reset_again()
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        _engine.Put("alpha", [.. Enumerable.Range(0, 300).Select(i => ScriptedEngine.Service($"s{i:d3}", "a"))]);
+        string? last;
+        await using (var watch = await EventStream.OpenAsync(node, "/v1/watch", "yesterday"))
+        {
+            var (reset, page) = (await watch.NextAsync(), await watch.NextAsync());
+            Assert.Equal(("reset", "present", true), (reset.Type, page.Type, (bool)page.Data["more"]!));
+            last = page.Id ?? reset.Id;
+        }
+
+        await using var again = await EventStream.OpenAsync(node, "/v1/watch", last);
+        Assert.Equal("reset: ", $"{await again.NextAsync()}");
+        Assert.Equal(256, (await again.NextAsync()).Data["changes"]!.AsArray().Count);
+        Assert.True(WatchPosition.TryParse((await again.NextAsync()).Id, out _));
+    }
+
+    [Fact]
+    public async Task A_watcher_that_waits_for_a_state_while_the_server_stops_is_sent_elsewhere()
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        var ahead = new Token(new ServerId("beta"), new Stamp(new Epoch(1, new BootId(1)), 9));
+        var waiting = node.CallAsync("GET", $"/v1/watch?atLeast={ahead}&timeout=300");
+        await Eventually.Holds(async () => (int)(await node.GetAsync("/v1/status"))["watchers"]!, watchers => watchers == 1, "the watcher waits");
+
+        node.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        var (refused, problem) = await waiting;
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopping"), (refused.StatusCode, (string)problem!["refusal"]!));
     }
 
     [Fact]

@@ -62,6 +62,26 @@ public sealed class HttpNamingClientTests
         Assert.Equal(Refusal.NotReached, late.Refusal);
     }
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(50 * TimeSpan.TicksPerDay)]
+    public async Task Any_time_out_is_taken_as_one_that_a_server_keeps(long ticks)
+    {
+        await using var node = await ApiNode.StartAsync(_engine);
+        await using var provider = Provider(null, node.Url);
+        var client = provider.GetRequiredService<INamingClient>();
+        var token = await client.RegisterAsync(new("orders", "o-1"), Stop);
+        var demand = new ReadOptions { AtLeast = token, Timeout = new TimeSpan(ticks) };
+        Assert.Single(await client.ResolveAsync("orders", new() { AtLeast = token, Timeout = demand.Timeout }, Stop));
+        Assert.Single((await client.ListAsync("", null, demand, Stop)).Names);
+        await foreach (var change in client.WatchAsync("", demand, Stop))
+        {
+            Assert.Equal("orders", change.Name);
+            break;
+        }
+    }
+
     [Fact]
     public async Task A_session_does_not_go_back_where_the_next_server_is_behind()
     {

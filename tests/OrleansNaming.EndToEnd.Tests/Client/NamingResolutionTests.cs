@@ -54,6 +54,34 @@ public sealed class NamingResolutionTests : IAsyncLifetime
         Assert.Equal(["one", "two", "one", "two", "one", "two", "one", "two", "one", "two"], answers);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_without_a_replica_resolves_whatever_it_sets_up_first(bool isResolutionFirst)
+    {
+        Advertise();
+        await using var node = await ApiNode.StartAsync(_engine);
+        var services = new ServiceCollection();
+        Action[] setUp =
+        [
+            () => services.AddHttpClient("orders").AddNamingResolution(),
+            () => services.AddOrleansNaming().UseServers(options =>
+            {
+                options.KeepReplica = false;
+                options.Servers.Add(node.Url.ToString());
+            }),
+        ];
+        foreach (var step in isResolutionFirst ? setUp : setUp.Reverse())
+        {
+            step();
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        using var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
+
+        Assert.Equal(["one", "two"], await AskAsync(http, 2));
+    }
+
     [Fact]
     public async Task An_instance_that_cannot_be_connected_to_is_left_out_and_no_request_fails()
     {

@@ -36,6 +36,25 @@ public sealed class ConsulWriteTests : IAsyncLifetime
         Assert.Equal(["Orders"], (await _node.AskAsync("/v1/catalog/services")).Body.AsObject().Select(service => service.Key));
     }
 
+    [Theory]
+    [InlineData("""{"Name":"or\u0001ders"}""")]
+    [InlineData("""{"Name":"orders","ID":"o\n1"}""")]
+    [InlineData("""{"Name":"orders","Address":"10.0.0.1\u0007"}""")]
+    public async Task Control_characters_are_refused(string body)
+    {
+        var (status, text) = await _node.TextAsync("PUT", "/v1/agent/service/register", body);
+        Assert.Equal(400, status);
+        Assert.Contains("control character U+00", text);
+    }
+
+    [Fact]
+    public async Task What_people_write_of_a_check_may_have_lines()
+    {
+        await RegisterAsync("""{"Name":"Orders","ID":"Orders-1","Check":{"TTL":"30s","Notes":"first\nsecond"}}""");
+        Assert.Equal(200, await StatusAsync("PUT", "/v1/agent/check/update/service:Orders-1", """{"Status":"passing","Output":"fine\nreally"}"""));
+        Assert.Contains("first second", (await _node.AskAsync("/v1/health/service/Orders")).Body.ToJsonString());
+    }
+
     [Fact]
     public async Task A_check_is_told_and_falls_silent()
     {

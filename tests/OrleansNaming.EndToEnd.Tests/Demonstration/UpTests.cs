@@ -49,6 +49,24 @@ public sealed class UpTests : IAsyncLifetime
         Assert.Empty(Running());
     }
 
+    [RequiresFact(Need.Linux)]
+    public async Task A_start_that_fails_says_why_and_where_its_servers_output_is()
+    {
+        var temporary = Directory.CreateDirectory(_desk.File("tmp")).FullName;
+        _desk.Environment["TMPDIR"] = temporary;
+        _desk.Environment["Naming__Lan__ProbePort"] = "70000"; // its servers are configured as this process is
+
+        var run = (await _desk.NamingAsync("up", "--for", "20s", "--engine", "lan")).Exits(4);
+
+        var folder = Assert.Single(Directory.GetDirectories(temporary));
+        Assert.Contains("ended at once: naming: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ProbePort 70000", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"; what the servers said is in {folder}", run.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("ProbePort 70000", await File.ReadAllTextAsync(Path.Combine(folder, "alpha.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "keys.json")));
+        Assert.Empty(Running());
+    }
+
     private static async Task<string> AskAsync(HttpClient http, string url)
     {
         using var response = await http.GetAsync(url, TestContext.Current.CancellationToken);

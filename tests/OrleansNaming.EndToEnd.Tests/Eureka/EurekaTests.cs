@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using OrleansNaming.EndToEnd.Tests.Api;
 using OrleansNaming.EndToEnd.Tests.Consul;
+using OrleansNaming.Gateway.Eureka;
 
 namespace OrleansNaming.EndToEnd.Tests.Eureka;
 
@@ -64,6 +66,35 @@ public sealed class EurekaTests : IAsyncLifetime
         var (status, text) = await _node.TextAsync("POST", "/eureka/apps/orders", Orders.Replace(part, instead, StringComparison.Ordinal));
         Assert.Equal(400, status);
         Assert.NotEmpty((string)JsonNode.Parse(text)!["error"]!);
+    }
+
+    [Theory]
+    [InlineData("\"hostName\":\"host-1\"", "\"hostName\":\"host\\u0001\"")]
+    [InlineData("\"instanceId\":\"host-1", "\"instanceId\":\"\\u0001")]
+    [InlineData("\"vipAddress\":\"orders\"", "\"vipAddress\":\"\\u0000\"")]
+    [InlineData("\"status\":\"UP\"", "\"homePageUrl\":\"http://h/\\u0001\"")]
+    [InlineData("\"name\":\"MyOwn\"", "\"name\":\"My\\u001bOwn\"")]
+    [InlineData("\"@class\":\"com", "\"@class\":\"\\u0008com")]
+    [InlineData("\"9090\"", "\"90\\n90\"")]
+    public async Task Control_characters_are_refused(string part, string instead)
+    {
+        Assert.Contains(part, Orders);
+        var (status, text) = await _node.TextAsync("POST", "/eureka/apps/orders", Orders.Replace(part, instead, StringComparison.Ordinal));
+        Assert.Equal(400, status);
+        Assert.Contains("control character U+00", text);
+    }
+
+    [Fact]
+    public async Task What_XML_cannot_carry_takes_the_answer_from_nobody()
+    {
+        var known = new EurekaRegistration { Id = "o-1", App = "orders", HostName = "h", Address = "10.0.0.1", HomePage = "http://h/\u0001\uFFFE\uD83D\uDE00é", DataCenterClass = "a\u0002" };
+        var body = new JsonObject { ["metadata"] = new JsonObject { [EurekaRegistration.Key] = JsonSerializer.Serialize(known, EurekaJson.Default.EurekaRegistration) } };
+        Assert.Equal(200, await StatusAsync("PUT", "/v1/names/orders?instance=o-1", body.ToJsonString()));
+
+        var (status, text) = await _node.TextAsync("GET", "/eureka/apps");
+
+        Assert.Equal(200, status);
+        Assert.Equal("http://h/??\uD83D\uDE00é", XDocument.Parse(text).Descendants("homePageUrl").Single().Value);
     }
 
     [Fact]
@@ -197,6 +228,20 @@ public sealed class EurekaTests : IAsyncLifetime
         await _engine.CommitAsync(new SetStatus(OwnerStatus.Draining), TestContext.Current.CancellationToken);
         Assert.Equal("OUT_OF_SERVICE", (string)(await JsonAsync("/eureka/apps/SHOP.CART"))["application"]!["instance"]![0]!["status"]!);
         Assert.Equal(("MODIFIED", "OUT_OF_SERVICE_1_"), await DeltaAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_drained_when_this_node_started_is_up_again_after_it()
+    {
+        await _engine.CommitAsync(new Bind(new Registration("shop/cart", "alpha") { Endpoints = [new Endpoint("http", "127.0.0.1", 1)] }, Replace: true), TestContext.Current.CancellationToken);
+        await _engine.CommitAsync(new SetStatus(OwnerStatus.Draining), TestContext.Current.CancellationToken);
+        await using var node = await ApiNode.StartAsync(_engine, map: static app => app.MapEurekaApi());
+        Assert.Contains("<status>OUT_OF_SERVICE</status>", (await node.TextAsync("GET", "/eureka/apps/SHOP.CART")).Text);
+
+        await _engine.CommitAsync(new SetStatus(OwnerStatus.Serving), TestContext.Current.CancellationToken);
+
+        Assert.Contains("<status>UP</status>", (await node.TextAsync("GET", "/eureka/apps/SHOP.CART")).Text);
+        Assert.Contains("<actionType>MODIFIED</actionType>", (await node.TextAsync("GET", "/eureka/apps/delta")).Text);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace OrleansNaming.EndToEnd.Tests.Importing;
 
 /// <summary>
-/// Stands in for a Consul or a Eureka server, neither of which Debian or npm has: replays answers as their documentation shows them, and waits as Consul does while the asked index is the present one.
+/// Stands in for a Consul or a Eureka server, neither of which Debian or npm has, and for a naming server in a state that a real one seldom has: replays answers as their documentation shows them, and waits as Consul does while the asked index is the present one.
 /// </summary>
 internal sealed class StandInRegistry : IAsyncDisposable
 {

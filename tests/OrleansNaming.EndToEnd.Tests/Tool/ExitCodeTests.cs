@@ -34,10 +34,28 @@ public sealed class ExitCodeTests(OneServer one) : IClassFixture<OneServer>
         { Usage, "is no token", ["resolve", "orders", "--at-least", "yesterday"] },
         { Usage, "it looks like http://127.0.0.1:7600", ["resolve", "orders", "-s", "somewhere"] },
         { Usage, "it looks like 20s", ["up", "--for", "soon"] },
+        { Usage, "Required argument 'name' missing for command: 'bind'. See: naming tree bind --help", ["tree", "bind"] },
+        { Usage, "See: naming keys use --help", ["keys", "use", "first"] },
+        { Usage, "See: naming roles grant --help", ["roles", "grant", "ci"] },
+        { Usage, "'--bar' is no option here. See: naming track retry --help", ["track", "retry", "renewals", "--bar"] },
+        { Usage, "'lookdown' is no verb here. See: naming connections --help", ["connections", "lookdown"] },
+        { Usage, "See: naming keys --help", ["keys"] },
+        { Usage, "'--json' is no option here. See: naming net render --help", ["net", "render", "--json", "--mode", "dsr"] },
+        { Usage, "'zz' is no Ethernet address; it looks like 02-bf-aa-bb-cc-dd", ["net", "render", "--device", "eth0", "--address", "10.0.0.6", "--cluster-mac", "zz"] },
+        { Usage, "'broadcast' is no mode; there are unicast, patent and dsr", ["net", "render", "--mode", "broadcast"] },
+        { Usage, "between 2 s and 1 h", ["register", "orders", "orders-1", "--lease", "NaN"] },
+        { Usage, "Cannot parse argument 'long' for option '--lease'. See: naming register --help", ["register", "orders", "orders-1", "--lease", "long"] },
+        { Usage, "say --dry", ["track", "run", "renewals.track"] },
+        { Usage, "the key has a character that no header may have", ["list", "--key", "key-0123456789abcdef\r"] },
+        { Usage, "--wait is 0 to 300 seconds", ["drain", "--wait", "301"] },
+        { Usage, "--wait is 0 to 300 seconds", ["drain", "--wait", "NaN"] },
+        { Usage, "'?' is not one of a-z", ["history", "orders?asOf=2001-01-01"] },
         { NotFound, "'nobody' is not bound (directory complete)", ["resolve", "nobody"] },
+        { NotFound, "work tracks are served by the servers of their group alone", ["group", "status"] },
         { NotFound, "no guest 'nobody-1'", ["deregister", "nobody", "nobody-1"] },
         { Unreachable, "no naming server could be reached: http://127.0.0.1:1/", ["list", "-s", "http://127.0.0.1:1"] },
-        { Refused, "key", ["register", "orders", "orders-1", "--key", "another-key-0123456789"] },
+        { Unreachable, "no naming server could be reached: http://127.0.0.1:1/", ["watch", "-s", "http://127.0.0.1:1"] },
+        { Refused, "The tool shows the key of --key, or of NAMING_KEY", ["register", "orders", "orders-1", "--key", "another-key-0123456789"] },
         { Refused, "key", ["deregister", "orders", "orders-1", "--key", "another-key-0123456789"] },
     };
 
@@ -71,6 +89,15 @@ public sealed class ExitCodeTests(OneServer one) : IClassFixture<OneServer>
     [Fact]
     public async Task Nobody_is_found_but_json_is_JSON_all_the_same() =>
         Assert.Empty((await _desk.NamingAsync("resolve", "nobody", "--json")).Exits(NotFound).Json()["instances"]!.AsArray());
+
+    [Fact]
+    public async Task A_name_of_which_nothing_fits_is_not_said_to_be_unbound()
+    {
+        (await _desk.NamingAsync("register", "picky", "picky-1", "--tag", "v1", "--lease", "3600")).Exits(0);
+        Assert.Contains("'picky' has live instances, and none that you asked for", (await _desk.NamingAsync("resolve", "picky", "--tag", "v2")).Exits(NotFound).Error, StringComparison.Ordinal);
+        Assert.Contains("'nobody' is not bound", (await _desk.NamingAsync("explain", "nobody")).Exits(NotFound).Error, StringComparison.Ordinal);
+        Assert.Contains("remembers nothing of 'nobody'", (await _desk.NamingAsync("history", "nobody", "--json")).Exits(NotFound).Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task What_was_mistyped_is_hinted_at_in_its_context()

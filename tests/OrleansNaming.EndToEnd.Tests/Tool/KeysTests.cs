@@ -36,6 +36,9 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Contains("key 1 is the primary", (await _desk.NamingAsync("keys", "remove", "1", "--file", Ring)).Exits(2).Error);
         Assert.Contains("no key 7", (await _desk.NamingAsync("keys", "use", "7", "--file", Ring)).Exits(3).Error);
         Assert.Contains(_desk.File("none.json"), (await _desk.NamingAsync("keys", "list", "--file", _desk.File("none.json"))).Exits(2).Error);
+        Assert.Contains("'naming keys create' makes one", (await _desk.NamingAsync("keys", "list", "--file", _desk.File("none.json"))).Exits(2).Error);
+        Assert.Contains($"cannot write the keys to {_desk.Folder}", (await _desk.NamingAsync("keys", "create", "--file", _desk.Folder)).Exits(1).Error);
+        Assert.Contains("'a/b' is no cluster", (await _desk.NamingAsync("keys", "create", "--cluster", "a/b")).Exits(2).Error);
         Assert.Equal(before, await File.ReadAllTextAsync(Ring, TestContext.Current.CancellationToken));
     }
 

@@ -29,7 +29,7 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
     [Row("M9")]
     public async Task Neigh_shows_shared_and_dedicated_addresses_and_net_renders_for_them()
     {
-        (await _desk.NamingAsync("register", "shared", "shared-1", "--cluster-endpoint", "192.0.2.100:80", "--dedicated-endpoint", "10.0.0.5:8080")).Exits(0);
+        (await _desk.NamingAsync("register", "shared", "shared-1", "--cluster-endpoint", "192.0.2.100:80", "--dedicated-endpoint", "10.0.0.5:8080", "--lease", "3600")).Exits(0);
 
         var row = Assert.Single((await _desk.NamingAsync("neigh")).Exits(0).Lines, line => line.Contains("shared-1"));
         Assert.All(["shared-1 (guest)", "192.0.2.100:80", "10.0.0.5:8080", "reachable"], part => Assert.Contains(part, row));
@@ -68,6 +68,19 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
         (await _desk.NamingAsync("tree", "unbind", "house/hello")).Exits(0);
         (await _desk.NamingAsync("tree", "destroy", "house")).Exits(1);
         Assert.Equal("service", (string?)(await _desk.NamingAsync("tree", "house", "--json")).Exits(0).Json()["entries"]![0]!["kind"]);
+    }
+
+    [Fact]
+    public async Task Tree_tells_in_json_what_it_draws()
+    {
+        (await _desk.NamingAsync("register", "wood/oak/leaf", "leaf-1", "--lease", "3600")).Exits(0);
+        Assert.Equal(["wood", "└── oak/", "    └── leaf  1 instance"], (await _desk.NamingAsync("tree", "wood")).Exits(0).Lines);
+        Assert.Equal(["wood/oak", "wood/oak/leaf"], await NamesAsync());
+        Assert.Equal(["wood", "└── oak/"], (await _desk.NamingAsync("tree", "wood", "--depth", "1")).Exits(0).Lines);
+        Assert.Equal(["wood/oak"], await NamesAsync("--depth", "1"));
+
+        async Task<IEnumerable<string?>> NamesAsync(params string[] options) =>
+            (await _desk.NamingAsync(["tree", "wood", "--json", .. options])).Exits(0).Json()["entries"]!.AsArray().Select(entry => (string?)entry!["name"]);
     }
 
     [Fact]
@@ -186,6 +199,7 @@ public sealed class VerbTests(OneServer one) : IClassFixture<OneServer>
         var status = (await _desk.NamingAsync("status", "--json")).Exits(0).Json();
         Assert.Equal(("alpha", "ready", true), ((string?)status["server"], (string?)status["phase"], (bool)status["complete"]!));
         Assert.All(["own changes: none measured yet", "bound 600 ms: no node loses more than one message", "behind nobody"], part => Assert.Contains(part, shown));
+        Assert.Equal("alpha", (string?)status["serverList"]![0]!["server"]);
         Assert.Equal((0, 0.6), ((int)status["convergence"]!["measured"]!, (double)status["convergence"]!["boundSeconds"]!));
     }
 

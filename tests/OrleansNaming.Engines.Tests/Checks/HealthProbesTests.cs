@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using OrleansNaming.Lan.Checks;
+using OrleansNaming.Lan.Pulls;
 using OrleansNaming.Node;
 
 namespace OrleansNaming.Engines.Tests.Checks;
@@ -16,7 +17,7 @@ public sealed class HealthProbesTests : IDisposable
 
     public HealthProbesTests()
     {
-        _probes = new HealthProbes(ended => _ended.Writer.TryWrite(ended), TimeProvider.System);
+        _probes = new HealthProbes(ended => _ended.Writer.TryWrite(ended), new AddressRule(loopback: true, []), TimeProvider.System);
         _instance.Start();
     }
 
@@ -33,7 +34,7 @@ public sealed class HealthProbesTests : IDisposable
     [InlineData("nonsense", InstanceHealth.Unhealthy)]
     public async Task What_HTTP_answers_is_the_health(string answer, InstanceHealth health)
     {
-        _probes.Begin(Probe(HealthCheckKind.Http, $"http://{Address}/health"));
+        _ = _probes.Begin(Probe(HealthCheckKind.Http, $"http://{Address}/health"));
 
         using var caller = await _instance.AcceptSocketAsync(Cancel);
         var received = await caller.ReceiveAsync(new byte[1_024], Cancel);
@@ -46,7 +47,7 @@ public sealed class HealthProbesTests : IDisposable
     [Fact]
     public async Task Who_does_not_answer_in_time_is_unhealthy()
     {
-        _probes.Begin(Probe(HealthCheckKind.Http, $"http://{Address}/health", TimeSpan.FromMilliseconds(500)));
+        _ = _probes.Begin(Probe(HealthCheckKind.Http, $"http://{Address}/health", TimeSpan.FromMilliseconds(500)));
         using var caller = await _instance.AcceptSocketAsync(Cancel);
 
         var ended = await _ended.Reader.ReadAsync(Cancel);
@@ -57,22 +58,56 @@ public sealed class HealthProbesTests : IDisposable
     [Fact]
     public async Task Who_takes_connections_is_healthy_and_who_refuses_them_is_not()
     {
-        _probes.Begin(Probe(HealthCheckKind.Tcp, Address));
+        _ = _probes.Begin(Probe(HealthCheckKind.Tcp, Address));
         Assert.Equal(InstanceHealth.Healthy, (await _ended.Reader.ReadAsync(Cancel)).Health);
 
         _instance.Stop();
-        _probes.Begin(Probe(HealthCheckKind.Tcp, $"127.0.0.1:{Ports.Tcp()}"));
+        _ = _probes.Begin(Probe(HealthCheckKind.Tcp, $"127.0.0.1:{Ports.Tcp()}"));
         Assert.Equal(InstanceHealth.Unhealthy, (await _ended.Reader.ReadAsync(Cancel)).Health);
     }
 
-    [Fact]
-    public async Task A_probe_after_the_end_is_answered_too()
+    [Theory]
+    [InlineData(HealthCheckKind.Http, "http://127.0.0.1:{0}/health")]
+    [InlineData(HealthCheckKind.Http, "http://localhost:{0}/health")]
+    [InlineData(HealthCheckKind.Http, "http://[::ffff:127.0.0.1]:{0}/health")]
+    [InlineData(HealthCheckKind.Tcp, "127.0.0.1:{0}")]
+    [InlineData(HealthCheckKind.Tcp, "localhost:{0}")]
+    [InlineData(HealthCheckKind.Tcp, "[::ffff:127.0.0.1]:{0}")]
+    public async Task A_server_of_a_network_calls_nothing_on_its_own_loopback(HealthCheckKind kind, string target)
     {
+        using var probes = new HealthProbes(ended => _ended.Writer.TryWrite(ended), new AddressRule(loopback: false, []), TimeProvider.System);
+
+        _ = probes.Begin(Probe(kind, string.Format(null, target, ((IPEndPoint)_instance.LocalEndpoint).Port)));
+
+        var ended = await _ended.Reader.ReadAsync(Cancel);
+        Assert.Equal(InstanceHealth.Unhealthy, ended.Health);
+        Assert.Contains("no address that a check may call", ended.Output);
+        Assert.False(_instance.Pending());
+    }
+
+    [Theory]
+    [InlineData(HealthCheckKind.Http, "http://169.254.169.254/latest/meta-data")]
+    [InlineData(HealthCheckKind.Tcp, "169.254.169.254:80")]
+    [InlineData(HealthCheckKind.Tcp, "[::ffff:169.254.169.254]:80")]
+    public async Task A_metadata_service_is_called_by_nobody(HealthCheckKind kind, string target)
+    {
+        _ = _probes.Begin(Probe(kind, target));
+
+        Assert.Contains("no address that a check may call", (await _ended.Reader.ReadAsync(Cancel)).Output);
+    }
+
+    [Fact]
+    public async Task What_the_stop_cuts_off_is_no_failure_of_the_instance()
+    {
+        var running = _probes.Begin(Probe(HealthCheckKind.Http, $"http://{Address}/health"));
+        using var caller = await _instance.AcceptSocketAsync(Cancel);
+        Assert.True(await caller.ReceiveAsync(new byte[1_024], Cancel) > 0);
+
         _probes.Dispose();
 
-        _probes.Begin(Probe(HealthCheckKind.Tcp, Address));
-
-        Assert.Equal(InstanceHealth.Unhealthy, (await _ended.Reader.ReadAsync(Cancel)).Health);
+        await running;
+        await _probes.Begin(Probe(HealthCheckKind.Tcp, Address));
+        Assert.False(_ended.Reader.TryRead(out _));
     }
 
     public void Dispose()

@@ -90,6 +90,7 @@ public sealed class KeyringFileTests : IDisposable
     [InlineData("{}")]
     [InlineData("""{"lastId": 1, "keys": []}""")]
     [InlineData("""{"lastId": 1, "keys": null}""")]
+    [InlineData("""{"lastId": 1, "keys": [null]}""")]
     [InlineData("""{"lastId": 1, "keys": [{"id": 1, "state": "Primary", "secret": "c2hvcnQ="}]}""")]
     [InlineData("""{"lastId": 1, "keys": [{"id": 2, "state": "Primary", "secret": "c2VjcmV0LXNlY3JldC1zZWNyZXQ="}]}""")]
     [InlineData("""{"lastId": 1, "keys": [{"id": 1, "state": "Accepted", "secret": "c2VjcmV0LXNlY3JldC1zZWNyZXQ="}]}""")]

@@ -66,6 +66,27 @@ public sealed class AddressRuleTests
     public void A_node_on_loopback_dials_loopback_only(string address, bool allowed) =>
         Assert.Equal(allowed, OnLoopback.Allows(IPAddress.Parse(address), 7601));
 
+    [Theory]
+    [InlineData("10.0.0.7", true, true)]
+    [InlineData("203.0.113.5", true, true)]
+    [InlineData("2001:db8::7", true, true)]
+    [InlineData("127.0.0.1", false, true)]
+    [InlineData("::1", false, true)]
+    [InlineData("::ffff:127.0.0.1", false, true)]
+    [InlineData("0.0.0.0", false, false)]
+    [InlineData("169.254.169.254", false, false)]
+    [InlineData("::ffff:169.254.169.254", false, false)]
+    [InlineData("168.63.129.16", false, false)]
+    [InlineData("fd00:ec2::254", false, false)]
+    [InlineData("64:ff9b::7f00:1", false, false)]
+    [InlineData("224.0.0.1", false, false)]
+    public void A_check_calls_loopback_from_loopback_only_and_what_nobody_calls_never(string address, bool onLan, bool onLoopback)
+    {
+        Assert.Equal(onLan, OnLan.AllowsCheck(IPAddress.Parse(address)));
+        Assert.Equal(onLan, new AddressRule(loopback: false, [IPNetwork.Parse("10.9.0.0/16")]).AllowsCheck(IPAddress.Parse(address)));
+        Assert.Equal(onLoopback, OnLoopback.AllowsCheck(IPAddress.Parse(address)));
+    }
+
     [Fact]
     public void With_networks_only_these_are_dialled()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using OrleansNaming.EndToEnd.Tests.Client;
 using OrleansNaming.Engines.Tests.Storage;
 using OrleansNaming.Lan.Pulls;
 using OrleansNaming.Lan.Telemetry;
@@ -72,9 +73,7 @@ public sealed class PullTests : IAsyncLifetime
     {
         _node = call => new Reply(call.Id, ReplyOf(ChangesOutcome.NotModified), new byte[] { 9 });
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"http://127.0.0.1:{_listener!.Port}{PullProtocol.PathOf(Asked)}")
-        { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = Http2(HttpMethod.Get, PullProtocol.PathOf(Asked));
         request.Headers.Add(PullProtocol.EnvelopeHeader, Convert.ToBase64String([1]));
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -175,12 +174,7 @@ public sealed class PullTests : IAsyncLifetime
             return null;
         };
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"http://127.0.0.1:{_listener!.Port}{path}")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = contentType is null ? null : new StringContent("hello", null, contentType),
-        };
+        using var request = Http2(new HttpMethod(method), path, contentType is null ? null : new StringContent("hello", null, contentType));
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -192,12 +186,7 @@ public sealed class PullTests : IAsyncLifetime
     public async Task A_body_above_the_cap_is_refused()
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{_listener!.Port}/v1/peer")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(new byte[Limits.BodyBytes + 1]) { Headers = { ContentType = new(PullProtocol.ContentType) } },
-        };
+        using var request = Http2(HttpMethod.Post, "/v1/peer", new ByteArrayContent(new byte[Limits.BodyBytes + 1]) { Headers = { ContentType = new(PullProtocol.ContentType) } });
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -220,6 +209,42 @@ public sealed class PullTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stranger_who_sends_slowly_keeps_nobody_from_pulling_and_is_cut_off()
+    {
+        var time = await RestartAsync();
+        _node = call => new Reply(call.Id, ReplyOf(ChangesOutcome.Delta), new byte[] { 5 });
+        using var stranger = new HttpClient();
+        List<Task<HttpResponseMessage>> slow = [.. Enumerable.Range(0, PullSettings.PendingMax).Select(_ => stranger.SendAsync(Http2(HttpMethod.Post, "/v1/peer", new SlowBody())))];
+        await time.PausedForAsync(PullSettings.TransferTimeout, PullSettings.TransferTimeout);
+
+        Assert.IsType<CallAnswered>(await CallAsync(Asked, [1]));
+
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(PullSettings.TransferTimeout);
+                return Task.FromResult(slow.Count(pull => pull.IsCompleted));
+            },
+            ended => ended == slow.Count, "each has its time");
+        Assert.All(slow, pull => Assert.Equal(HttpStatusCode.RequestTimeout, pull.Result.StatusCode));
+    }
+
+    [Fact]
+    public async Task Who_does_not_read_its_answer_is_cut_off()
+    {
+        var time = await RestartAsync();
+        _node = call => new Reply(call.Id, ReplyOf(ChangesOutcome.Snapshot), new byte[8 << 20]);
+        using var http = new HttpClient();
+        using var request = Http2(HttpMethod.Get, PullProtocol.PathOf(Asked));
+        request.Headers.Add(PullProtocol.EnvelopeHeader, Convert.ToBase64String([1]));
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        time.Advance(PullSettings.TransferTimeout);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_taken_port_is_named_and_only_the_default_gives_way()
     {
         var application = new PullApplication(Play, _pending, () => { }, TimeProvider.System);
@@ -233,6 +258,23 @@ public sealed class PullTests : IAsyncLifetime
         await using var second = await PullListener.StartAsync(new PullSettings(IPAddress.Loopback, null), application, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         Assert.NotEqual(first.Port, second.Port);
     }
+
+    /// <summary>The same listener on a clock that the test moves.</summary>
+    private async Task<ManualTime> RestartAsync()
+    {
+        var time = new ManualTime();
+        await _listener!.DisposeAsync();
+        _listener = await PullListener.StartAsync(
+            new PullSettings(IPAddress.Loopback, 0), new PullApplication(Play, _pending, () => { }, time), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        return time;
+    }
+
+    private HttpRequestMessage Http2(HttpMethod method, string path, HttpContent? content = null) => new(method, $"http://127.0.0.1:{_listener!.Port}{path}")
+    {
+        Version = HttpVersion.Version20,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Content = content,
+    };
 
     private static byte[] Reversed(ReadOnlyMemory<byte> bytes) => [.. bytes.ToArray().Reverse()];
 

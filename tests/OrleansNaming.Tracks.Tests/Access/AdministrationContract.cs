@@ -38,6 +38,7 @@ public abstract class AdministrationContract : StoreContract
         Assert.Equal(204, await second.StatusAsync("DELETE", path, Admin));
         Assert.True(await HasErrorsAsync(second, "side"));
         Assert.Equal(404, await first.StatusAsync("DELETE", path, Admin));
+        Assert.Equal(404, await first.StatusAsync("DELETE", $"/v1/tracks/ops/connections/{new string('c', 256)}", Admin));
         var (_, audit) = await second.CallAsync("GET", "/v1/audit", Admin);
         Assert.Equal(
             ["the-administrator failed", "the-administrator done", "the-administrator done", "the-operator refused", "the-author refused", "the-viewer refused"],

@@ -10,6 +10,7 @@ public sealed class TrackOptionsTests
     public static TheoryData<string, Action<TrackOptions>> Wrong { get; } = new()
     {
         { "'a/b' is no group name", options => options.Group = "a/b" },
+        { "has 57 characters: at most 56 are allowed", options => options.Group = new string('g', 57) },
         { "10001 tracks: a group has at most 10000", options => Add(options.Tracks, 10_001, "t") },
         { "'a\nb' is no track name", options => options.Tracks.Add("a\nb") },
         { "Fenced, and there is no database: set Naming:Tracks:Postgres or Naming:Tracks:Sqlite", options => options.Level = TrackLevel.Fenced },

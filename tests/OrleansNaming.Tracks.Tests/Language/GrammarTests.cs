@@ -82,6 +82,25 @@ public sealed class GrammarTests
         Assert.Equal((message, suggestion), (error.Message, error.Suggestion));
     }
 
+    /// <summary>Rights stand in such a table: who writes it is an administrator.</summary>
+    [Theory]
+    [Row("E34")]
+    [InlineData("track_access")]
+    [InlineData("Track_Owner")]
+    [InlineData("[TRACK_DEFINITION]")]
+    [InlineData("Resource_Token")]
+    [InlineData("sqlite_sequence")]
+    [InlineData("pg_authid")]
+    public void A_table_of_the_product_or_the_database_is_not_updated(string table)
+    {
+        var text = $"TRACK \"x\" GATHER FROM main \"select 1\" KEY name UPDATES {table} COLUMNS name text, value text STEP \"1\" DO SET value = 'Administrator' END";
+        var name = table.Trim('[', ']');
+
+        Assert.StartsWith($"line 1, column 56: no track may update '{name}': ", Assert.Single(TrackText.Parse(text).Errors).ToString(), StringComparison.Ordinal);
+        var drawing = TrackGraph.Print(Read(text.Replace(table, "job", StringComparison.Ordinal))).Replace("\"job\"", $"\"{name}\"", StringComparison.Ordinal);
+        Assert.Contains($"no track may update '{name}'", Assert.Single(TrackGraph.Parse(drawing).Errors).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Row("E33")]
     public void An_error_says_its_line_and_column()

@@ -128,6 +128,27 @@ public sealed class WorkTests
     }
 
     [Fact]
+    [Row("E14")]
+    public void A_block_of_which_nothing_was_done_goes_behind_the_others_and_its_queue_rests()
+    {
+        var options = new TrackNodeOptions { Group = "g", Self = NodeBench.HolderOf("s00"), BlockRecords = 1 };
+        var ledger = new BlockLedger(options, new PeerTable(options));
+        var token = new TrackToken("jobs", 1, options.Self);
+        ledger.Open(token);
+        Assert.Single(ledger.Searches(TimeSpan.Zero));
+        ledger.Found(token, ["bad", "good", "next"], TimeSpan.Zero);
+
+        var bad = Assert.Single(ledger.Hand(1, TimeSpan.Zero)).Block;
+        ledger.Hear(options.Self, new BlockWord(token, bad.Id, [], IsOver: true), TimeSpan.Zero);
+        Assert.Equal(["bad"], bad.Items);
+        Assert.Empty(ledger.Hand(1, options.Scan - TimeSpan.FromTicks(1)));
+
+        var good = Assert.Single(ledger.Hand(1, options.Scan)).Block;
+        ledger.Hear(options.Self, new BlockWord(token, good.Id, ["good"], IsOver: true), options.Scan);
+        Assert.Equal(["next", "bad"], ledger.Hand(2, options.Scan).Select(handed => Assert.Single(handed.Block.Items)));
+    }
+
+    [Fact]
     [Row("E11")]
     public void A_set_of_records_and_a_list_of_steps_come_to_the_same_end()
     {

@@ -53,6 +53,21 @@ public abstract class DecisionContract : StoreContract
 
     [Fact]
     [Row("E3")]
+    public async Task An_action_that_has_run_is_written_down_though_its_block_was_abandoned_meanwhile()
+    {
+        await StartAsync("STEP \"1\" DO RUN \"note\" WITH 'once'", ("x", 0, ""));
+        using var abandoned = new CancellationTokenSource();
+        Server.Actions.During = _ => abandoned.CancelAsync();
+
+        var found = await Server.Work.SearchAsync(_token, 10, Cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Server.Work.RunAsync(_token, found, _ => Task.CompletedTask, abandoned.Token));
+
+        await Server.CycleAsync(_token);
+        Assert.Equal(["once"], Server.Actions.Of("x"));
+    }
+
+    [Fact]
+    [Row("E3")]
     public async Task An_action_that_fails_is_tried_five_times_and_what_was_done_before_it_is_not_done_again()
     {
         await StartAsync("STEP \"1\" DO RUN \"note\" WITH 'first' AND RUN \"note\" WITH 'second' AND RUN \"note\" WITH 'third'", ("x", 0, ""));

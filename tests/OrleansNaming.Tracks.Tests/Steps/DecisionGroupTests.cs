@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansNaming.Tracks.Gathering;
+using OrleansNaming.Tracks.Language;
+
 namespace OrleansNaming.Tracks.Tests.Steps;
 
 /// <summary>Whole servers of a group that runs what people wrote.</summary>
@@ -42,6 +46,20 @@ public sealed class DecisionGroupTests : IAsyncLifetime
 
         Assert.Equal("127.0.0.1:4002", (await DecisionGroup.SeenAsync(surviving, "found/two")).ToString());
         await Eventually.Holds(() => Task.FromResult(_group.Mails.Sent.Count), sent => sent == 2, "the second mail is sent");
+    }
+
+    [Fact]
+    [Row("E25")]
+    public async Task A_track_that_a_refused_save_read_first_is_run_all_the_same()
+    {
+        var server = await _group.StartAsync("s1");
+        const string text = "TRACK \"jobs\" GROUP \"ops\" GATHER FROM main \"select id from job\" KEY id COLUMNS id text STEP \"1\" DO STOP END";
+        await _group.DefineAsync(text); // at another server
+
+        var desk = server.Services.GetRequiredService<DefinitionDesk>();
+        await Assert.ThrowsAsync<NamingException>(() => desk.SaveAsync(TrackText.Parse(text).Value!, expected: 7, Cancel));
+
+        Assert.Equal("s1", await _group.OwnerAsync("jobs"));
     }
 
     [Fact]

@@ -10,11 +10,18 @@ internal sealed class RecordedActions : ITrackAction
     /// <summary>Whether a call fails.</summary>
     public Predicate<TrackActionCall> Fails { get; set; } = _ => false;
 
+    /// <summary>What happens while an action runs.</summary>
+    public Func<TrackActionCall, Task> During { get; set; } = _ => Task.CompletedTask;
+
     public IEnumerable<string> Of(string record) => Calls.Where(call => call.Record == record).Select(call => (string)call.Arguments[0]!);
 
-    public Task RunAsync(TrackActionCall call, CancellationToken cancellationToken)
+    public async Task RunAsync(TrackActionCall call, CancellationToken cancellationToken)
     {
         Calls.Enqueue(call);
-        return Fails(call) ? throw new TimeZoneNotFoundException("it broke") : Task.CompletedTask;
+        await During(call);
+        if (Fails(call))
+        {
+            throw new TimeZoneNotFoundException("it broke");
+        }
     }
 }

@@ -51,8 +51,8 @@ public sealed class CodecTests
                 IsMaster = dice.Chance(0.5),
                 IsLeaving = dice.Chance(0.5),
                 FreeSlots = dice.Below(1_000_001),
-                Owned = [.. Enumerable.Range(0, dice.Below(40)).Select(_ => new OwnedTrack(Name(dice), dice.Next()))],
-                Claims = [.. Enumerable.Range(0, dice.Below(40)).Select(_ => new ClaimedTrack(Name(dice), dice.Below(1_001)))],
+                Owned = [.. Enumerable.Range(0, dice.Below(40)).Select(_ => new OwnedTrack(Name(dice), dice.Next())).DistinctBy(owned => owned.Track)],
+                Claims = [.. Enumerable.Range(0, dice.Below(40)).Select(_ => new ClaimedTrack(Name(dice), dice.Below(1_001))).DistinctBy(claim => claim.Track)],
             };
             Assert.Equal(Text(advert), Text(TrackAdvertCodec.Decode(TrackAdvertCodec.Encode(advert))!));
         }
@@ -124,6 +124,13 @@ public sealed class CodecTests
         Assert.Null(TrackAdvertCodec.Decode(TrackAdvertCodec.Encode(Advert with { Group = name })));
         Assert.Null(TrackAdvertCodec.Decode(TrackAdvertCodec.Encode(Advert with { Owned = [new OwnedTrack(name, 1)] })));
         Assert.Null(BlockCodec.DecodeBlock(BlockCodec.Encode(Records with { Items = ["r1", name] })));
+    }
+
+    [Fact]
+    public void An_advert_that_names_a_track_twice_is_refused()
+    {
+        Assert.Null(TrackAdvertCodec.Decode(TrackAdvertCodec.Encode(Advert with { Claims = [new ClaimedTrack("new", 2), new ClaimedTrack("new", 1)] })));
+        Assert.Null(TrackAdvertCodec.Decode(TrackAdvertCodec.Encode(Advert with { Owned = [new OwnedTrack("jobs", 7), new OwnedTrack("jobs", 8)] })));
     }
 
     [Fact]

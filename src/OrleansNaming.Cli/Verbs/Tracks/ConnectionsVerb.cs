@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -26,22 +25,21 @@ internal static class ConnectionsVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
-            var found = await opened.Client.GetAsync(HttpNamingClient.Relative($"{group.PathOf(parsed)}/connections"), ApiJson.Default.ApiTrackConnectionList, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(found, ApiJson.Default.ApiTrackConnectionList);
-                return ExitCode.Yes;
-            }
-
-            terminal.Table(["CONNECTION", "PROVIDER", "REACHED BY", "TIMEOUT", "ROWS"], found.Connections.Select(one => (IReadOnlyList<string>)
-            [
-                one.Name, one.Provider, one.Secret is { } secret ? $"setting {secret}" : one.ConnectionString ?? "configured",
-                string.Create(CultureInfo.InvariantCulture, $"{one.TimeoutSeconds:0.###} s"), one.RowsMax.ToString(CultureInfo.InvariantCulture),
-            ]));
-            terminal.Say($"hosts   {(found.Hosts.Count == 0 ? "none" : string.Join(' ', found.Hosts))}");
+            var found = await opened.Client.GetAsync(group.At(parsed, "connections"), ApiJson.Default.ApiTrackConnectionList, TimeSpan.Zero, stop).ConfigureAwait(false);
+            terminal.Answer(connection.WantsJson(parsed), found, ApiJson.Default.ApiTrackConnectionList, () => Show(found, terminal));
             return ExitCode.Yes;
         });
         return command;
+    }
+
+    private static void Show(ApiTrackConnectionList found, Terminal terminal)
+    {
+        terminal.Table(["CONNECTION", "PROVIDER", "REACHED BY", "TIMEOUT", "ROWS"], found.Connections.Select(one => (IReadOnlyList<string>)
+        [
+            one.Name, one.Provider, one.Secret is { } secret ? $"setting {secret}" : one.ConnectionString ?? "configured",
+            string.Create(CultureInfo.InvariantCulture, $"{one.TimeoutSeconds:0.###} s"), one.RowsMax.ToString(CultureInfo.InvariantCulture),
+        ]));
+        terminal.Say($"hosts   {(found.Hosts.Count == 0 ? "none" : string.Join(' ', found.Hosts))}");
     }
 
     private static Command Add(Terminal terminal)
@@ -62,20 +60,14 @@ internal static class ConnectionsVerb
                 Provider = parsed.GetValue(provider),
                 ConnectionString = parsed.GetValue(text),
                 Secret = parsed.GetValue(secret),
-                TimeoutSeconds = parsed.GetValue(timeout),
+                TimeoutSeconds = parsed.GetValue(timeout) is { } seconds ? Seconds.Of(seconds).TotalSeconds : null,
                 RowsMax = parsed.GetValue(rows),
             };
-            var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/connections/{Uri.EscapeDataString(parsed.GetValue(name)!)}");
+            var path = group.At(parsed, "connections", name);
             var kept = await opened.Client.SendAsync(
                 () => new(HttpMethod.Put, path) { Content = JsonContent.Create(body, ApiRequestJson.Default.ApiTrackConnectionRequest) }, ApiJson.Default.ApiTrackConnection, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(kept, ApiJson.Default.ApiTrackConnection);
-            }
-            else
-            {
-                terminal.Say($"connection {kept.Name}   {kept.Provider}");
-            }
+            terminal.Answer(connection.WantsJson(parsed), kept, ApiJson.Default.ApiTrackConnection,
+                () => terminal.Say($"connection {kept.Name}   {kept.Provider}"));
 
             return ExitCode.Yes;
         });
@@ -86,14 +78,11 @@ internal static class ConnectionsVerb
     {
         var name = new Argument<string>(what) { Description = $"The {what}." };
         var command = new Command(verb, description) { name };
-        var (connection, group) = (new Connection(command), new GroupOption(command));
-        command.SetAction(async (parsed, stop) =>
-        {
-            using var opened = connection.Open(parsed);
-            await opened.Client.CallAsync(method, HttpNamingClient.Relative($"{group.PathOf(parsed)}/{collection}/{Uri.EscapeDataString(parsed.GetValue(name)!)}"), stop).ConfigureAwait(false);
-            terminal.Say(done);
-            return ExitCode.Yes;
-        });
+        var group = new GroupOption(command);
+        command.SetCall(
+            terminal,
+            _ => done,
+            (client, parsed, stop) => client.CallAsync(method, group.At(parsed, collection, name), stop));
         return command;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -9,6 +10,11 @@ internal sealed class GroupOption
 
     public GroupOption(Command command) => command.Options.Add(_group);
 
-    /// <summary>The group's own path, with no slash behind it.</summary>
-    public string PathOf(ParseResult parsed) => $"v1/tracks/{parsed.GetValue(_group)}";
+    /// <summary>What stands below the group's own path.</summary>
+    public Uri At(ParseResult parsed, string path) => HttpNamingClient.Relative($"{PathOf(parsed)}/{path}");
+
+    /// <summary>What somebody named, in a collection of the group.</summary>
+    public Uri At(ParseResult parsed, string collection, Argument<string> name, string behind = "") => At(parsed, $"{collection}/{Uri.EscapeDataString(parsed.GetValue(name)!)}{behind}");
+
+    private string PathOf(ParseResult parsed) => $"v1/tracks/{Uri.EscapeDataString(parsed.GetValue(_group)!)}";
 }

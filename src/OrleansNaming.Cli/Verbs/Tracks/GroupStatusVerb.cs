@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -16,24 +15,22 @@ internal static class GroupStatusVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
-            var path = group.PathOf(parsed);
-            var status = await opened.Client.GetAsync(HttpNamingClient.Relative($"{path}/status"), ApiJson.Default.ApiTrackStatus, TimeSpan.Zero, stop).ConfigureAwait(false);
-            var table = await opened.Client.GetAsync(HttpNamingClient.Relative($"{path}/servers"), ApiJson.Default.ApiTrackServerList, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(status, ApiJson.Default.ApiTrackStatus);
-                return ExitCode.Yes;
-            }
-
-            terminal.Say($"group {status.Group}   {status.Phase}   {status.Level}   master {status.Master ?? "none"}   T {status.IntervalSeconds:0.###} s   {status.Owned} of {status.Tracks} tracks owned");
-            terminal.Table(["SERVER", "STATE", "HEARD", "OWNS", "CLAIMS", "FREE SLOTS"], table.Servers.Select(server => (IReadOnlyList<string>)
-            [
-                server.IsMaster ? $"{server.Server} (master)" : server.Server, server.IsAvailable ? "available" : "unavailable",
-                server.Server == status.Server ? "itself" : $"{server.SilenceSeconds:0.0} s ago", server.Owned.Count.ToString(CultureInfo.InvariantCulture),
-                server.Claims.Count.ToString(CultureInfo.InvariantCulture), server.FreeSlots.ToString(CultureInfo.InvariantCulture),
-            ]));
+            var status = await opened.Client.GetAsync(group.At(parsed, "status"), ApiJson.Default.ApiTrackStatus, TimeSpan.Zero, stop).ConfigureAwait(false);
+            var table = await opened.Client.GetAsync(group.At(parsed, "servers"), ApiJson.Default.ApiTrackServerList, TimeSpan.Zero, stop).ConfigureAwait(false);
+            terminal.Answer(connection.WantsJson(parsed), Answers.Beside(status, ApiJson.Default.ApiTrackStatus, "servers", table.Servers, ApiJson.Default.IReadOnlyListApiTrackServer), CliJson.Default.JsonObject, () => Show(status, table, terminal));
             return status.Phase == "Operational" ? ExitCode.Yes : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static void Show(ApiTrackStatus status, ApiTrackServerList table, Terminal terminal)
+    {
+        terminal.Say($"group {status.Group}   {status.Phase}   {status.Level}   master {status.Master ?? "none"}   T {status.IntervalSeconds:0.###} s   {status.Owned} of {status.Tracks} tracks owned");
+        terminal.Table(["SERVER", "STATE", "HEARD", "OWNS", "CLAIMS", "FREE SLOTS"], table.Servers.Select(server => (IReadOnlyList<string>)
+        [
+            server.IsMaster ? $"{server.Server} (master)" : server.Server, server.IsAvailable ? "available" : "unavailable",
+            server.Server == status.Server ? "itself" : $"{server.SilenceSeconds:0.0} s ago", server.Owned.Count.ToString(CultureInfo.InvariantCulture),
+            server.Claims.Count.ToString(CultureInfo.InvariantCulture), server.FreeSlots.ToString(CultureInfo.InvariantCulture),
+        ]));
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -19,16 +18,10 @@ internal static class TrackAddVerb
         {
             var content = await file.ReadAsync(parsed, stop).ConfigureAwait(false);
             using var opened = connection.Open(parsed);
-            var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/definitions");
+            var path = group.At(parsed, "definitions");
             var saved = await opened.Client.SendAsync(() => Request(path, content(), parsed.GetValue(version)), ApiJson.Default.ApiTrackDefinition, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(saved, ApiJson.Default.ApiTrackDefinition);
-            }
-            else
-            {
-                terminal.Say($"track {saved.Track}   version {saved.Version}   {saved.Steps} steps");
-            }
+            terminal.Answer(connection.WantsJson(parsed), saved, ApiJson.Default.ApiTrackDefinition,
+                () => terminal.Say($"track {saved.Track}   version {saved.Version}   {saved.Steps} steps"));
 
             return ExitCode.Yes;
         });

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -20,17 +19,11 @@ internal static class TrackDeadLettersVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
-            var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/definitions/{Uri.EscapeDataString(parsed.GetValue(track)!)}/dead-letters?after={Uri.EscapeDataString(parsed.GetValue(after)!)}");
+            var path = group.At(parsed, "definitions", track, $"/dead-letters?after={Uri.EscapeDataString(parsed.GetValue(after)!)}");
             var found = await opened.Client.GetAsync(path, ApiJson.Default.ApiDeadRecordList, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(found, ApiJson.Default.ApiDeadRecordList);
-            }
-            else
-            {
-                terminal.Table(["RECORD", "STEP", "ATTEMPTS", "ERROR"], found.Records.Select(record => (IReadOnlyList<string>)
-                    [record.Record, record.Step, record.Attempts.ToString(CultureInfo.InvariantCulture), record.Error]));
-            }
+            terminal.Answer(connection.WantsJson(parsed), found, ApiJson.Default.ApiDeadRecordList,
+                () => terminal.Table(["RECORD", "STEP", "ATTEMPTS", "ERROR"], found.Records.Select(record => (IReadOnlyList<string>)
+                    [record.Record, record.Step, record.Attempts.ToString(CultureInfo.InvariantCulture), record.Error])));
 
             return ExitCode.Yes;
         });

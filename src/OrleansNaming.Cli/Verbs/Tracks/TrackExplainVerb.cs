@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -19,13 +18,9 @@ internal static class TrackExplainVerb
         {
             using var opened = connection.Open(parsed);
             var found = await opened.Client.GetAsync(
-                HttpNamingClient.Relative($"{group.PathOf(parsed)}/tracks/{Uri.EscapeDataString(parsed.GetValue(track)!)}/allocation"),
+                group.At(parsed, "tracks", track, "/allocation"),
                 ApiJson.Default.ApiAllocation, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(found, ApiJson.Default.ApiAllocation);
-            }
-            else
+            terminal.Answer(connection.WantsJson(parsed), found, ApiJson.Default.ApiAllocation, () =>
             {
                 terminal.Say($"track {found.Track}   owner {found.Owner ?? "none"}   winner of the present claims {found.Winner ?? "none: nobody claims it"}");
                 terminal.Table(["SERVER", "OWNS", "FREE SLOTS", "CLAIM"], found.Bidders.Select(bidder => (IReadOnlyList<string>)
@@ -33,7 +28,7 @@ internal static class TrackExplainVerb
                     bidder.Server, bidder.Owned.ToString(CultureInfo.InvariantCulture), bidder.FreeSlots.ToString(CultureInfo.InvariantCulture),
                     bidder.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-",
                 ]));
-            }
+            });
 
             return ExitCode.Yes;
         });

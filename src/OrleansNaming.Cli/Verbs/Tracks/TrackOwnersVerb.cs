@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -20,20 +19,14 @@ internal static class TrackOwnersVerb
             for (string? after = ""; after is not null;)
             {
                 var page = await opened.Client.GetAsync(
-                    HttpNamingClient.Relative($"{group.PathOf(parsed)}/tracks?after={Uri.EscapeDataString(after)}"), ApiJson.Default.ApiTrackList, TimeSpan.Zero, stop).ConfigureAwait(false);
+                    group.At(parsed, $"tracks?after={Uri.EscapeDataString(after)}"), ApiJson.Default.ApiTrackList, TimeSpan.Zero, stop).ConfigureAwait(false);
                 tracks.AddRange(page.Tracks);
                 after = page.Next;
             }
 
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(new ApiTrackList(tracks, null), ApiJson.Default.ApiTrackList);
-            }
-            else
-            {
-                terminal.Table(["TRACK", "OWNER", "EPOCH", "CLAIMED BY"], tracks.Select(track => (IReadOnlyList<string>)
-                    [track.Track, track.Owner ?? "-", track.Epoch.ToString(CultureInfo.InvariantCulture), string.Join(' ', track.Claimants)]));
-            }
+            terminal.Answer(connection.WantsJson(parsed), new ApiTrackList(tracks, null), ApiJson.Default.ApiTrackList,
+                () => terminal.Table(["TRACK", "OWNER", "EPOCH", "CLAIMED BY"], tracks.Select(track => (IReadOnlyList<string>)
+                    [track.Track, track.Owner ?? "-", track.Epoch.ToString(CultureInfo.InvariantCulture), string.Join(' ', track.Claimants)])));
 
             return ExitCode.Yes;
         });

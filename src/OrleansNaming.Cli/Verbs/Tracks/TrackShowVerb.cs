@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -16,7 +15,7 @@ internal static class TrackShowVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
-            var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/definitions/{Uri.EscapeDataString(parsed.GetValue(track)!)}");
+            var path = group.At(parsed, "definitions", track);
             var type = connection.WantsJson(parsed) ? "application/json" : "text/plain";
             await terminal.Output.WriteAsync(await opened.Client.GetTextAsync(path, type, stop).ConfigureAwait(false)).ConfigureAwait(false);
             return ExitCode.Yes;

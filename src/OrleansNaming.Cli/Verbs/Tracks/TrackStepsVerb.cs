@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -18,16 +17,10 @@ internal static class TrackStepsVerb
         command.SetAction(async (parsed, stop) =>
         {
             using var opened = connection.Open(parsed);
-            var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/definitions/{Uri.EscapeDataString(parsed.GetValue(track)!)}/records");
+            var path = group.At(parsed, "definitions", track, "/records");
             var found = await opened.Client.GetAsync(path, ApiJson.Default.ApiStepCountList, TimeSpan.Zero, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(found, ApiJson.Default.ApiStepCountList);
-            }
-            else
-            {
-                terminal.Table(["STEP", "STATE", "RECORDS"], found.Steps.Select(step => (IReadOnlyList<string>)[step.Step, step.State, step.Records.ToString(CultureInfo.InvariantCulture)]));
-            }
+            terminal.Answer(connection.WantsJson(parsed), found, ApiJson.Default.ApiStepCountList,
+                () => terminal.Table(["STEP", "STATE", "RECORDS"], found.Steps.Select(step => (IReadOnlyList<string>)[step.Step, step.State, step.Records.ToString(CultureInfo.InvariantCulture)])));
 
             return ExitCode.Yes;
         });

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OrleansNaming.Api;
 using OrleansNaming.Cli.Connections;
-using OrleansNaming.Servers;
 
 namespace OrleansNaming.Cli.Verbs.Tracks;
 
@@ -16,20 +15,22 @@ internal static class TrackValidateVerb
         {
             var content = await file.ReadAsync(parsed, stop).ConfigureAwait(false);
             using var opened = connection.Open(parsed);
-            var path = HttpNamingClient.Relative($"{group.PathOf(parsed)}/validate");
+            var path = group.At(parsed, "validate");
             var found = await opened.Client.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = content() }, ApiJson.Default.ApiTrackErrorList, stop).ConfigureAwait(false);
-            if (connection.WantsJson(parsed))
-            {
-                terminal.Json(found, ApiJson.Default.ApiTrackErrorList);
-            }
-            else
-            {
-                terminal.Say(found.Errors.Count == 0 ? "valid" : string.Join('\n', found.Errors.Select(error => Line(file.NameOf(parsed), error))));
-            }
+            terminal.Answer(connection.WantsJson(parsed), found, ApiJson.Default.ApiTrackErrorList,
+                () => Show(file.NameOf(parsed), found, terminal));
 
             return found.Errors.Count == 0 ? ExitCode.Yes : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static void Show(string file, ApiTrackErrorList found, Terminal terminal)
+    {
+        foreach (var line in found.Errors.Count == 0 ? ["valid"] : found.Errors.Select(error => Line(file, error)))
+        {
+            terminal.Say(line);
+        }
     }
 
     private static string Line(string file, ApiTrackError error) =>

@@ -39,7 +39,7 @@ internal static class GuestRequestCodec
             valid = field.Number switch
             {
                 1 => field.TryInt((int)GuestAction.Tell, out action),
-                2 => field.TryName(decoding.Pool, out name),
+                2 => field.TryTreeName(decoding.Pool, out name, out _), // a value of the tree is handed over too
                 3 => field.TrySegment(decoding.Pool, out instanceId),
                 4 => field.TryU64(out revision),
                 5 => field.TryBytes(out var entry) && EntryCodec.TryRead(entry, ref decoding, out record),

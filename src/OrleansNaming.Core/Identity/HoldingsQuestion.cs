@@ -6,7 +6,7 @@ namespace OrleansNaming.Identity;
 /// Rule 1's question, <i>what do you hold of me?</i>, asked of every node that can be reached before the first notice, and again
 /// after a pause. It lasts two intervals, or twice as long as others may take to know of the asker, at most 2 s; it ends early when a ready peer and every owner that it names alive have answered.
 /// </summary>
-internal sealed class Question(TimeSpan interval, TimeSpan membershipLag = default)
+internal sealed class HoldingsQuestion(TimeSpan interval, TimeSpan membershipLag = default)
 {
     /// <summary>Holders of the last list that are remembered; a further one is not needed.</summary>
     private const int HoldersMax = 16;
