@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansNaming.Benchmarks.Measuring;
@@ -25,7 +24,7 @@ internal static class DnsReport
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         var view = new DnsView(new DnsZone("naming"), DnsZoneOfBench.Replica(), () => null);
         using var ours = new DnsDatagrams(socket, view, new ResponsePace(0, TimeProvider.System), new DnsMeter(services.GetRequiredService<IMeterFactory>()));
-        var other = FreePort();
+        var other = Ports.Udp();
         using var unbound = new Unbound(folder, other);
         var report = new StringBuilder(Head(rounds, load)).Append(Table("A", DnsType.A, folder, port, other, rounds)).Append(Table("SRV", DnsType.Srv, folder, port, other, rounds)).ToString();
         report += Deciding(view);
@@ -105,11 +104,5 @@ internal static class DnsReport
         }
 
         return text.Append("\nThe fastest of ten rounds.\n").ToString();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using OrleansNaming.Lan.Keys;
 using IoDirectory = System.IO.Directory;
 
@@ -13,7 +11,7 @@ internal sealed record Place(string Folder, int Port, int BarePort) : IDisposabl
 
     public static Place New()
     {
-        var place = new Place(IoDirectory.CreateTempSubdirectory("naming-bench-").FullName, FreePort(), FreePort());
+        var place = new Place(IoDirectory.CreateTempSubdirectory("naming-bench-").FullName, Ports.Udp(), Ports.Udp());
         KeyringFile.Create().Save(place.KeysFile);
         return place;
     }
@@ -25,11 +23,4 @@ internal sealed record Place(string Folder, int Port, int BarePort) : IDisposabl
         new(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture));
 
     public void Dispose() => IoDirectory.Delete(Folder, recursive: true);
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }

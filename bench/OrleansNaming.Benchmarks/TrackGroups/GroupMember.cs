@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace OrleansNaming.Benchmarks.TrackGroups;
 
@@ -15,7 +13,7 @@ internal sealed class GroupMember(string name, string folder, bool ticks, IReadO
 
     public void Start()
     {
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = $"http://127.0.0.1:{Ports.Tcp()}";
         var program = Path.Combine(AppContext.BaseDirectory, "OrleansNaming.Benchmarks" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var start = new ProcessStartInfo(program, ["group-member", Url, .. ticks ? new[] { "ticks" } : []]) { RedirectStandardOutput = true };
         start.Environment["Naming__Server"] = name;
@@ -45,12 +43,5 @@ internal sealed class GroupMember(string name, string folder, bool ticks, IReadO
         {
             await KillAsync();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

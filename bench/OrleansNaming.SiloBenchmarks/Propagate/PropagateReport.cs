@@ -47,7 +47,7 @@ internal static class PropagateReport
             | a notice that comes alone goes one-way, bursts are acknowledged | 5 | 2.29 | 1.68 |
             | that, and the grain tells the node in its process before it replies | 6 | 2.45 | 1.73 |
 
-            Neither reaches 1.5; the steps of all silos of this process share two cores, and each receiver's costs the last one some 40 µs. One-way notices may change places, and a silo of an earlier build would hear next to none of them: left out for that price. The grain's early word brings nothing that can be measured there.
+            Neither reaches 1.5; the steps of all silos of this process share two cores. One-way notices may change places, and a silo of an earlier build would hear next to none of them: left out for that price. The grain's early word brings nothing that can be measured there.
             """);
         return text.ToString();
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,7 @@ internal sealed class SiloTown : IAsyncDisposable
     private int _primary;
     private readonly Action<ISiloBuilder> _store;
     private readonly NoticeCarrier _notices;
-    private readonly int _multicast = FreeUdpPort();
+    private readonly int _multicast = Ports.Udp();
 
     private SiloTown(Action<ISiloBuilder> store, NoticeCarrier notices) => (_store, _notices) = (store, notices);
 
@@ -59,7 +58,7 @@ internal sealed class SiloTown : IAsyncDisposable
     /// <summary>Starts one more; the first is the primary of the membership.</summary>
     public async Task<IServiceProvider> AddAsync()
     {
-        var (name, port, gateway) = ($"s{_hosts.Count + 1}", FreePort(), FreePort());
+        var (name, port, gateway) = ($"s{_hosts.Count + 1}", Ports.Tcp(), Ports.Tcp());
         _gateways.Add(gateway);
         _primary = _primary == 0 ? port : _primary;
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -79,18 +78,5 @@ internal sealed class SiloTown : IAsyncDisposable
         await host.StartAsync();
         _hosts.Add(host);
         return host.Services;
-    }
-
-    private static int FreeUdpPort()
-    {
-        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)client.Client.LocalEndPoint!).Port;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

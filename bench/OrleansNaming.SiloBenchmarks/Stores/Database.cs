@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using OrleansNaming.Cluster.Tests.Processes;
 
@@ -14,7 +12,7 @@ internal sealed class Database : IAsyncDisposable
 
     private readonly string _programs;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"naming-bench-{Guid.NewGuid():n}");
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Tcp();
     private Process? _server;
 
     private Database(string programs) => _programs = programs;
@@ -109,12 +107,5 @@ internal sealed class Database : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

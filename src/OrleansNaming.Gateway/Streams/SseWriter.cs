@@ -61,8 +61,11 @@ internal sealed class SseWriter(HttpResponse response)
         output.Write("\n\n"u8);
     }
 
-    public async Task CommentAsync(CancellationToken cancellationToken) =>
-        await response.BodyWriter.WriteAsync(Comment, cancellationToken).ConfigureAwait(false);
+    public Task CommentAsync(CancellationToken cancellationToken)
+    {
+        response.BodyWriter.Write(Comment);
+        return FlushAsync(cancellationToken);
+    }
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {

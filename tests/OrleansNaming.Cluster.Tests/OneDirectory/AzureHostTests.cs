@@ -25,7 +25,7 @@ public sealed class AzureHostTests : IDisposable
     {
         _azurite = Process.Start(
             Path.Combine(Machine.FolderOf("azurite")!, "azurite"),
-            ["--silent", "--skipApiVersionCheck", "--location", _folder, "--blobPort", $"{_ports.Blob}", "--tablePort", $"{_ports.Table}", "--queuePort", $"{_ports.Queue}"]);
+            ["--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", _folder, "--blobPort", $"{_ports.Blob}", "--tablePort", $"{_ports.Table}", "--queuePort", $"{_ports.Queue}"]);
         using var http = new HttpClient();
         await Eventually.Holds(() => ListensAsync(http), listens => listens, "Azurite takes connections", TimeSpan.FromSeconds(30));
         await new DeployedHosts("Azure", Connection).SurviveAsync();

@@ -57,6 +57,11 @@ internal sealed class Spawned : IAsyncDisposable
             await spawned._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
             return spawned;
         }
+        catch (TimeoutException)
+        {
+            await spawned.DisposeAsync();
+            throw new TimeoutException($"{program} did not say '{word}' within {Patience}; it said: {spawned.Said}");
+        }
         catch
         {
             await spawned.DisposeAsync();

@@ -17,11 +17,8 @@ public sealed class KnownOwnersTests
     [Fact]
     public void Who_was_forgotten_makes_room_and_its_floor_bars_it_for_another_day()
     {
-        var owner = _owners.Admit(Gone, TimeSpan.Zero)!;
-        _owners.Raise(new Floor(Gone, Last, Left: true, 0), TimeSpan.Zero);
-        owner.ShownBefore = new Stamp(Last, 9);
+        ForgetAfter30Hours();
 
-        _owners.Forget(owner, TimeSpan.FromHours(30));
         _owners.Age(TimeSpan.FromHours(53));
 
         Assert.Empty(_owners.All);
@@ -32,15 +29,20 @@ public sealed class KnownOwnersTests
     [Fact]
     public void A_day_after_it_was_forgotten_nothing_is_left_of_it()
     {
-        var owner = _owners.Admit(Gone, TimeSpan.Zero)!;
-        _owners.Raise(new Floor(Gone, Last, Left: true, 0), TimeSpan.Zero);
-        owner.ShownBefore = new Stamp(Last, 9);
-        _owners.Forget(owner, TimeSpan.FromHours(30));
+        ForgetAfter30Hours();
 
         _owners.Age(TimeSpan.FromHours(55));
 
         Assert.Empty(_owners.Floors);
         Assert.True(_owners.IsAboveFloor(Gone, Last));
         Assert.True(_owners.Admit(Gone, TimeSpan.FromHours(55))!.ShownBefore.IsNone);
+    }
+
+    private void ForgetAfter30Hours()
+    {
+        var owner = _owners.Admit(Gone, TimeSpan.Zero)!;
+        _owners.Raise(new Floor(Gone, Last, Left: true, 0), TimeSpan.Zero);
+        owner.ShownBefore = new Stamp(Last, 9);
+        _owners.Forget(owner, TimeSpan.FromHours(30));
     }
 }
