@@ -3,7 +3,9 @@ using System.Net;
 using OrleansNaming.Lan.Datagrams;
 using OrleansNaming.Lan.Loop;
 using OrleansNaming.Lan.Pulls;
+using OrleansNaming.Log;
 using OrleansNaming.Node;
+using OrleansNaming.Silo.Storage;
 
 namespace OrleansNaming.Silo;
 
@@ -18,7 +20,7 @@ internal sealed class LocalNode
     /// <summary>Where datagrams go; null until the node listens.</summary>
     public IDatagramSink? Sink { get; set; }
 
-    public void Start(ServerId server, NodeHost host, PendingReplies replies) => _running = new Running(server.Value, host, replies);
+    public void Start(ServerId server, NodeHost host, PendingReplies replies, GrainStore store) => _running = new Running(server.Value, host, replies, store);
 
     public void Stop() => (_running, Sink) = (null, null);
 
@@ -32,6 +34,15 @@ internal sealed class LocalNode
         else
         {
             ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Tells that server's node, when it is here, that its grain has stored a write.</summary>
+    public void Stored(string server, JournalHead head)
+    {
+        if (_running is { } running && running.Server == server)
+        {
+            running.Store.Stored(head);
         }
     }
 
@@ -64,5 +75,5 @@ internal sealed class LocalNode
         }
     }
 
-    private sealed record Running(string Server, NodeHost Host, PendingReplies Replies);
+    private sealed record Running(string Server, NodeHost Host, PendingReplies Replies, GrainStore Store);
 }

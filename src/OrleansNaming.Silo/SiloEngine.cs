@@ -59,7 +59,7 @@ internal sealed class SiloEngine(
         var store = Parts.Add(new GrainStore(grain, stored.Head, host.Bring, Time));
         var probes = Parts.Add(new HealthProbes(host.BringOwn, new AddressRule(IPAddress.IsLoopback(silos.Self.Endpoint.Address), []), Time));
         Run(host, new SiloPorts(notices, Puller(host), replies, store, probes), stored.Bytes);
-        node.Start(Server, host, replies);
+        node.Start(Server, host, replies, store);
         Parts.Add(new Stopped(node.Stop));
         notices.Start(host);
         Parts.Add(new MembershipWatch(membership, silos, links, host, tellsPeers: NoticesGoBySilos));

@@ -24,7 +24,6 @@ internal sealed class PropagateRun(SiloTown town)
 
     public async Task RunAsync(int rounds)
     {
-        var warmUps = rounds / 2;
         var others = town.Silos.Skip(1).ToList();
         foreach (var silo in others)
         {
@@ -36,7 +35,7 @@ internal sealed class PropagateRun(SiloTown town)
         var owner = town.Silos[0].GetRequiredService<INamingEngine>();
         var mouth = town.Silos[0].GetRequiredService<BareMouth>();
         var addresses = others.Select(silo => silo.GetRequiredService<ILocalSiloDetails>().SiloAddress).ToList();
-        for (var round = -warmUps; round < rounds; round++)
+        for (var round = -rounds; round < rounds; round++)
         {
             var change = await ChangeAsync(owner, round, others.Count);
             await Task.Delay(5);

@@ -74,6 +74,7 @@ internal sealed partial class ServerAdvertisementGrain(
         if (_held.Begin(wanted, out var outcome) is { } next)
         {
             outcome = await StoreAsync(next).ConfigureAwait(true);
+            node.Stored(Server, wanted.Head);
         }
 
         return WriteReply.Of(outcome, _held.Journal.Epoch);

@@ -22,6 +22,9 @@ internal sealed class GrainStore : IAsyncDisposable
     private bool _isPumping;
     private JournalHead _seen;
 
+    // Invariant: the write whose outcome the node still waits for. Who takes it away tells the node, and nobody else does.
+    private Awaited? _awaited;
+
     /// <param name="grain">This server's grain.</param>
     /// <param name="seen">How far the grain's journal was written when this process read it.</param>
     /// <param name="done">Gets <see cref="Persisted"/>, <see cref="PersistFailed"/> or <see cref="StoreTaken"/>.</param>
@@ -57,6 +60,15 @@ internal sealed class GrainStore : IAsyncDisposable
         lock (_waiting)
         {
             _pump = pump.IsCompleted ? _pump : pump;
+        }
+    }
+
+    /// <summary>The grain of this process has stored a write, and its reply follows. To be told on the grain's own thread spares the change a wake-up.</summary>
+    public void Stored(JournalHead head)
+    {
+        if (Volatile.Read(ref _awaited) is { } awaited && awaited.Head == head)
+        {
+            Tell(awaited, [new Persisted(head.LastWrite)]);
         }
     }
 
@@ -96,22 +108,34 @@ internal sealed class GrainStore : IAsyncDisposable
         var started = _time.GetTimestamp();
         var attempts = new WriteAttempts(persist, _seen, TimeSpan.Zero);
         var bytes = attempts.Write.Encode();
+        var awaited = new Awaited(attempts.Write.Head);
+        Volatile.Write(ref _awaited, awaited);
         while (true)
         {
             var (outcome, holder, why) = await TryAsync(bytes).ConfigureAwait(false);
-            _seen = outcome == JournalWriteOutcome.Written ? attempts.Write.Head : _seen;
+            var isStored = outcome == JournalWriteOutcome.Written || Volatile.Read(ref _awaited) != awaited; // a reply may be lost behind the grain's word
+            _seen = isStored ? awaited.Head : _seen;
             var now = _stop.IsCancellationRequested ? WriteAttempts.GiveUpAfter : _time.GetElapsedTime(started);
-            if (attempts.Judge(outcome, holder, why, now) is { Count: > 0 } inputs)
+            if (attempts.Judge(isStored ? JournalWriteOutcome.Written : outcome, holder, why, now) is { Count: > 0 } inputs)
             {
-                foreach (var input in inputs)
-                {
-                    _done(input);
-                }
-
+                Tell(awaited, inputs);
                 return;
             }
 
             await Task.Delay(attempts.Pause, _time).ConfigureAwait(false);
+        }
+    }
+
+    private void Tell(Awaited awaited, IReadOnlyList<Input> inputs)
+    {
+        if (Interlocked.CompareExchange(ref _awaited, null, awaited) != awaited)
+        {
+            return;
+        }
+
+        foreach (var input in inputs)
+        {
+            _done(input);
         }
     }
 
@@ -128,4 +152,6 @@ internal sealed class GrainStore : IAsyncDisposable
             return (JournalWriteOutcome.Unknown, default, e.Message);
         }
     }
+
+    private sealed record Awaited(JournalHead Head);
 }
