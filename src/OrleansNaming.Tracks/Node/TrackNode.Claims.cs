@@ -142,7 +142,7 @@ internal sealed partial class TrackNode
 
         var share = Share(bidders.Count);
         var most = bidders.OrderByDescending(bidder => bidder.Owned.Count).ThenBy(bidder => bidder.Sender.Server).First();
-        var somebodyIsIdle = bidders.Any(bidder => bidder.Owned.Count == 0 && bidder.Claims.Count == 0 && bidder.FreeSlots > 0);
+        var somebodyIsIdle = bidders.Any(bidder => bidder.Owned.Count == 0 && bidder.Claims.Count == 0);
         if (_tenures.Count > share || (somebodyIsIdle && _tenures.Count >= 2 && most.Sender == _options.Self))
         {
             GiveBack(_tenures.All.Last(), "it is more than this server's share", now);

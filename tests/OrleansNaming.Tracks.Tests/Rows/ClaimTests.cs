@@ -57,12 +57,13 @@ public sealed class ClaimTests
     }
 
     [Theory]
-    [InlineData(TrackLevel.BestEffort)]
-    [InlineData(TrackLevel.Fenced)]
+    [InlineData(TrackLevel.BestEffort, 4)]
+    [InlineData(TrackLevel.Fenced, 4)]
+    [InlineData(TrackLevel.Fenced, 0)]
     [Row("E15")]
-    public void Who_joins_a_group_that_owns_everything_ends_up_owning_something(TrackLevel level)
+    public void Who_joins_a_group_that_owns_everything_ends_up_owning_something(TrackLevel level, int slots)
     {
-        var world = new TrackWorld(1, new TrackWorldOptions { Level = level, Servers = 3, Tracks = 6 });
+        var world = new TrackWorld(1, new TrackWorldOptions { Level = level, Servers = 3, Tracks = 6, Slots = slots });
         world.Start(world["s00"]);
         world.Start(world["s01"]);
         world.RunFor(10 * T);
