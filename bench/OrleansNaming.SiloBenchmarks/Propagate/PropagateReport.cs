@@ -35,12 +35,11 @@ internal static class PropagateReport
 
             Notices go through Orleans unless `Naming:Silo:Notices` says `Multicast`, which wants UDP between the silos: one datagram for all of them, and no message of Orleans.
 
-            What is above the bare fan-out through Orleans, in steps measured apart on 3 silos: the owner's step, which applies and announces (25–50 µs); each receiver's step, which checks the
-            digest and applies (30–55 µs; of two, often one after the other on the same core). Stepped without a pause each takes some 14 µs: the rest is code and data that
-            5 ms of silence have driven out of the caches. The grain tells the node of its process on its own thread that the write is done: 4 µs, where the grain's reply takes 22. By multicast one datagram
-            takes the place of the messages, and the steps are all that is above it.
+            What is above the bare fan-out through Orleans: the owner's step, which applies and announces, and each receiver's, which checks the digest and applies; of two receivers often one
+            after the other on the same core. After 5 ms of silence the code and data of these steps are no longer in the caches. The grain tells the node of its process on its own thread that the
+            write is done, which spares the wake-up that its reply takes. By multicast one datagram takes the place of the messages, and the steps are all that is above it.
 
-            Tried and left out: notices that come alone go one-way (8 silos: 1.89 → 1.68 by turns on one machine, 3 silos within the noise). One-way notices may change places, a later version before an
+            Tried and left out: notices that come alone go one-way, which did not reach 1.5 either. One-way notices may change places, a later version before an
             earlier one costs a fetch, and a silo of an earlier build would hear next to none of them.
             """);
         return text.ToString();
