@@ -28,7 +28,9 @@ internal sealed class ChangeLog
     public int Bytes => _bytes;
 
     /// <summary>Adds the newest version; its base must be the last one's stamp, else the log starts anew.</summary>
-    public void Append(Delta delta)
+    /// <param name="delta">What it changes.</param>
+    /// <param name="bytes">How many that takes, encoded: counted while the version was still being written, and so by nobody's wait.</param>
+    public void Append(Delta delta, int bytes)
     {
         if (delta.Base != _newest || delta.Base.IsNone)
         {
@@ -41,9 +43,8 @@ internal sealed class ChangeLog
             return; // A full list is no step: Since(its stamp) is answered by what follows it.
         }
 
-        var length = DeltaCodec.Length(delta);
-        _steps.AddLast((delta, length));
-        _bytes += length;
+        _steps.AddLast((delta, bytes));
+        _bytes += bytes;
         while (_steps.Count > Limits.LogVersions || _bytes > Limits.LogBytes)
         {
             DropOldest();
@@ -54,7 +55,9 @@ internal sealed class ChangeLog
     /// One delta that leads from <paramref name="since"/> to the newest version (last write of a key wins), or null when
     /// the log does not reach back to exactly that stamp. Null too for the newest itself: nothing leads from it yet.
     /// </summary>
-    public Delta? Since(Stamp since)
+    /// <param name="since">Where it leads from.</param>
+    /// <param name="bytesMax">Null, too, when it takes more, encoded.</param>
+    public Delta? Since(Stamp since, int bytesMax = int.MaxValue)
     {
         if (since.Epoch != _newest.Epoch || since >= _newest)
         {
@@ -67,10 +70,22 @@ internal sealed class ChangeLog
             step = step.Previous;
         }
 
-        return step?.Value.Delta.Base == since ? Merged(step) : null;
+        return step?.Value.Delta.Base == since ? From(step, bytesMax) : null;
     }
 
-    private static Delta? Merged(LinkedListNode<(Delta Delta, int Length)> first)
+    /// <summary>Who asks is mostly one step behind: that step is the answer as it stands.</summary>
+    private static Delta? From(LinkedListNode<(Delta Delta, int Length)> first, int bytesMax)
+    {
+        if (first.Next is null)
+        {
+            return first.Value.Length <= bytesMax ? first.Value.Delta : null;
+        }
+
+        var merged = Merged(first);
+        return bytesMax == int.MaxValue || DeltaCodec.Length(merged) <= bytesMax ? merged : null;
+    }
+
+    private static Delta Merged(LinkedListNode<(Delta Delta, int Length)> first)
     {
         var merge = new DeltaMerge();
         for (var step = first; step is not null; step = step.Next)
@@ -78,7 +93,7 @@ internal sealed class ChangeLog
             merge.Add(step.Value.Delta);
         }
 
-        return merge.Result();
+        return merge.Result()!;
     }
 
     private void Clear()

@@ -14,7 +14,7 @@ internal sealed class Measuring(NodeOptions options, KnownOwners owners, NodeSte
     /// <summary>A version that opens an incarnation is left out: it is acknowledged only by who has had an echo of the new process.</summary>
     public void Committed(Write write)
     {
-        if (options.MeasuresConvergence && !write.Opens)
+        if (options.MeasuresConvergence && !write.Opens && _meter.IsDue(step.Now.Monotonic))
         {
             _meter.Committed(write.Next.Stamp, Readers, step.Now.Monotonic);
         }

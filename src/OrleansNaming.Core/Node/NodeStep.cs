@@ -8,6 +8,9 @@ internal sealed class NodeStep(NodeOptions options) : IStep
     /// <summary>Calls under way at once; at the bound a further one is not made, and fails as if it had timed out.</summary>
     private const int CallsMax = 1_024;
 
+    // Enum.ToString allocates and looks up; this is asked for several times a step.
+    private static readonly string[] Kinds = Enum.GetNames<ObservationKind>();
+
     private readonly Dictionary<long, PendingCall> _calls = [];
     private readonly Dictionary<string, long> _counters = [];
 
@@ -130,7 +133,7 @@ internal sealed class NodeStep(NodeOptions options) : IStep
 
     public void Observe(Observation what)
     {
-        var name = what.Kind == ObservationKind.Dropped ? $"dropped.{what.Text}" : what.Kind.ToString();
+        var name = what.Kind == ObservationKind.Dropped ? $"dropped.{what.Text}" : Kinds[(int)what.Kind];
         _counters[name] = _counters.GetValueOrDefault(name) + 1;
         _outputs.Add(new Observed(what));
     }

@@ -1,5 +1,6 @@
 using OrleansNaming.Advertising;
 using OrleansNaming.Log;
+using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
 
@@ -81,7 +82,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         RefuseWrite(step, "a new incarnation was opened before it was durable; send it again");
         var bytes = _journal.EncodeSnapshot(next, floors);
         (_rewriteAt, _rewriteId, Failed, _isYielded) = (null, 0, null, false);
-        _write = new Write(step.Persist(bytes, replace: true, epoch), next, delta, [], Opens: true);
+        _write = new Write(step.Persist(bytes, replace: true, epoch), next, delta, DeltaBytes: 0, [], Opens: true);
     }
 
     /// <summary>A write is durable: the version that it made, or null when it made none.</summary>
@@ -99,7 +100,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
 
         _write = null;
         Current = write.Next;
-        Log.Append(write.Delta);
+        Log.Append(write.Delta, write.DeltaBytes);
         CompactIfDue(floors, step);
         return write;
     }
@@ -175,7 +176,7 @@ internal sealed class OwnList(ServerId server, Func<ListDraft, Change, Verdict> 
         _used = (_used.Epoch == Current.Stamp.Epoch && _used > Current.Stamp ? _used : Current.Stamp).Next();
         var (advertisement, delta) = next.Advance(_used);
         var bytes = _journal.EncodeVersion(delta);
-        _write = new Write(step.Persist(bytes, replace: false, Current.Stamp.Epoch), advertisement, delta, tickets, Opens: false);
+        _write = new Write(step.Persist(bytes, replace: false, Current.Stamp.Epoch), advertisement, delta, DeltaCodec.Length(delta), tickets, Opens: false);
     }
 
     /// <summary>

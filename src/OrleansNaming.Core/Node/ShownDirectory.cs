@@ -142,7 +142,7 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         var changes = new List<NamingChange>();
         RaiseFloor(owner.Server, next.Stamp.Epoch, left: next.Status == OwnerStatus.Left);
         var isWhole = delta is null || delta.Status != owner.View.Advertisement!.Status;
-        TouchedGuests.AddRange(isWhole ? replica.Guests.Of(owner.Server) : Touched(delta!));
+        TouchedGuests.AddRange(isWhole ? replica.Guests.Of(owner.Server) : GuestsIn(delta!));
         if (next.Status == OwnerStatus.Left)
         {
             (owner.State, owner.GoneAt) = (OwnerState.Left, step.Now.Monotonic);
@@ -153,8 +153,29 @@ internal sealed class ShownDirectory(KnownOwners owners, DirectoryReplica replic
         Applied(owner, next, learntBy, changes);
     }
 
-    /// <summary>What a change names; that some are no guests does no harm. A change of one line must not cost a look at each of ten thousand.</summary>
-    private static IEnumerable<EntryKey> Touched(Delta delta) => delta.Puts.Select(static put => new EntryKey(put)).Concat(delta.Removes);
+    /// <summary>The guests that a change names. A change of one line must not cost a look at each of ten thousand, and a change of a service none.</summary>
+    private List<EntryKey> GuestsIn(Delta delta)
+    {
+        List<EntryKey> guests = [];
+        foreach (var put in delta.Puts)
+        {
+            var key = new EntryKey(put);
+            if (put is Tombstone or Instance { IsGuest: true } || replica.Guests.Claims(key).Count > 0)
+            {
+                guests.Add(key);
+            }
+        }
+
+        foreach (var key in delta.Removes)
+        {
+            if (replica.Guests.Claims(key).Count > 0)
+            {
+                guests.Add(key);
+            }
+        }
+
+        return guests;
+    }
 
     private void Applied(KnownOwner owner, Advertisement next, string learntBy, List<NamingChange> changes)
     {

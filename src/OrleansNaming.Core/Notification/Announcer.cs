@@ -101,8 +101,12 @@ internal sealed class Announcer(Func<TimeSpan> interval, AdvertPayload payload, 
             return null;
         }
 
-        var whole = payload == AdvertPayload.Full || _announced.Epoch != current.Stamp.Epoch;
-        var delta = whole ? Advertising.AdvertisementFold.Full(current) : log.Since(_announced);
-        return delta is not null && DeltaCodec.Length(delta) <= ChunkedList.PieceBytes ? delta : null;
+        if (payload != AdvertPayload.Full && _announced.Epoch == current.Stamp.Epoch)
+        {
+            return log.Since(_announced, ChunkedList.PieceBytes);
+        }
+
+        var whole = Advertising.AdvertisementFold.Full(current);
+        return DeltaCodec.Length(whole) <= ChunkedList.PieceBytes ? whole : null;
     }
 }

@@ -21,6 +21,23 @@ internal sealed class KnownOwners(Func<ServerId, Stamp, OwnerView?> admit, TimeS
     /// <summary>All, in order; a snapshot that stays valid while the table changes.</summary>
     public IReadOnlyList<KnownOwner> All => _ordered ??= [.. _owners.Values];
 
+    /// <summary>Whether any of them lives.</summary>
+    public bool AnyLives
+    {
+        get
+        {
+            foreach (var owner in All)
+            {
+                if (owner.IsLive)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public IReadOnlyCollection<Floor> Floors => _floors.Values;
 
     public KnownOwner? Find(ServerId server) => server.Value is null ? null : _owners.GetValueOrDefault(server);

@@ -31,10 +31,13 @@ internal sealed class ConvergenceMeter
 
     public bool IsOpen => _awaited.Count > 0;
 
-    /// <summary>A version is visible here, and will be announced now. It is measured unless another is, or was just now.</summary>
+    /// <summary>Whether a version would be measured: not while another is, or was just now.</summary>
+    public bool IsDue(TimeSpan now) => !IsOpen && now >= _sampleAt;
+
+    /// <summary>A version is visible here, and will be announced now. It is measured if that is due.</summary>
     public void Committed(Stamp stamp, IEnumerable<ServerId> readers, TimeSpan now)
     {
-        if (IsOpen || now < _sampleAt)
+        if (!IsDue(now))
         {
             return;
         }

@@ -17,7 +17,7 @@ internal sealed class InstanceProfile
         EndpointCount = endpoints.Count;
         (PortName, Host, Scope) = endpoints.Count == 1 ? (endpoints[0].Name, endpoints[0].Host, endpoints[0].Scope) : (null, null, default);
         _several = endpoints.Count > 1 ? [.. endpoints] : null;
-        HasScope = endpoints.Any(endpoint => endpoint.Scope != EndpointScope.Any);
+        HasScope = endpoints.Count == 1 ? Scope != EndpointScope.Any : endpoints.Any(endpoint => endpoint.Scope != EndpointScope.Any);
     }
 
     public string InstanceId { get; }

@@ -6,7 +6,8 @@ using OrleansNaming.Node;
 namespace OrleansNaming.Lan.Loop;
 
 /// <summary>
-/// Runs one node: turns what happens into inputs, one at a time, and carries its outputs out in their order.
+/// Runs one node: turns what happens into inputs, one at a time, and carries its outputs out: datagrams first, since other nodes wait for them, then the
+/// rest in its order, since an application's listeners may take their time, and answers last.
 /// <para>
 /// Bounds: <see cref="DatagramsQueuedMax"/> datagrams wait, further ones are dropped and counted, as a full socket buffer would;
 /// <see cref="Tickets.WaitingMax"/> changes wait, further ones are refused; calls are bounded where they come in and where they go out.
@@ -136,6 +137,12 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
 
     private void CarryOut()
     {
+        // Datagrams first: an application's listener may take its time, and other nodes should not wait for it.
+        foreach (var output in _outputs)
+        {
+            Send(output);
+        }
+
         foreach (var output in _outputs)
         {
             CarryOut(output);
@@ -153,7 +160,7 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
         _outputs.Clear();
     }
 
-    private void CarryOut(Output output)
+    private void Send(Output output)
     {
         switch (output)
         {
@@ -162,6 +169,17 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
                 break;
             case Unicast datagram:
                 CountUnless(_ports.Unicast(datagram.To, datagram.Bytes));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void CarryOut(Output output)
+    {
+        switch (output)
+        {
+            case Multicast or Unicast or Completed:
                 break;
             case Call call:
                 _ports.Call(call);
@@ -174,8 +192,6 @@ internal sealed class NodeHost : ILoopBody, IDatagramSink, IDisposable
                 break;
             case Persist persist:
                 _ports.Persist(persist);
-                break;
-            case Completed:
                 break;
             case Published published:
                 _listeners.Changes.Call(published.Changes);

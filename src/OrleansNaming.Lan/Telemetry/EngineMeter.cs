@@ -10,6 +10,9 @@ internal sealed class EngineMeter : IDisposable
     /// <summary>The name of the meter and of the activity source: <c>OrleansNaming</c>.</summary>
     public const string Name = "OrleansNaming";
 
+    // Made once: this is called several times a step.
+    private static readonly KeyValuePair<string, object?>[] Kinds = [.. Enum.GetNames<ObservationKind>().Select(kind => new KeyValuePair<string, object?>("naming.kind", kind))];
+
     private readonly Meter _meter;
     private readonly Counter<long> _observations;
     private readonly Counter<long> _dropped;
@@ -36,7 +39,7 @@ internal sealed class EngineMeter : IDisposable
 
     internal void Observed(in Observation what)
     {
-        _observations.Add(1, new KeyValuePair<string, object?>("naming.kind", Kind(what.Kind)));
+        _observations.Add(1, Kinds[(int)what.Kind]);
         switch (what.Kind)
         {
             case ObservationKind.Dropped:
@@ -60,7 +63,4 @@ internal sealed class EngineMeter : IDisposable
 
     internal void ShowQueue(Func<int> length) =>
         _meter.CreateObservableGauge("naming.queue.length", length, "{item}", "Inputs that wait for the node.");
-
-    // Enum.ToString allocates; this is called for each notice.
-    private static string Kind(ObservationKind kind) => Enum.GetName(kind) ?? "Unknown";
 }

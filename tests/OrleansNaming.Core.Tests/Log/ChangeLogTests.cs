@@ -45,7 +45,21 @@ public class ChangeLogTests
         void Append(Entry[] puts, EntryKey[] removes)
         {
             (list, var delta) = AdvertisementFold.Advance(list, list.Stamp.Next(), OwnerStatus.Serving, puts, removes);
-            log.Append(delta);
+            log.Append(delta, DeltaCodec.Length(delta));
+        }
+    }
+
+    [Fact]
+    public void Since_WhatTakesMoreBytesThanAsked_IsNull()
+    {
+        var history = new OwnerHistory(seed: 3, versions: 6);
+        var log = Filled(history.Deltas);
+        foreach (var from in new[] { history.Lists[^2].Stamp, history.Lists[^4].Stamp })
+        {
+            var bytes = DeltaCodec.Length(log.Since(from)!);
+
+            Assert.NotNull(log.Since(from, bytes));
+            Assert.Null(log.Since(from, bytes - 1));
         }
     }
 
@@ -72,15 +86,15 @@ public class ChangeLogTests
         var history = new OwnerHistory(seed: 2, versions: 10);
         var log = Filled(history.Deltas[..5]);
 
-        log.Append(history.Deltas[7]);
+        log.Append(history.Deltas[7], DeltaCodec.Length(history.Deltas[7]));
         Assert.Equal(1, log.Count);
         Assert.Null(log.Since(history.Lists[3].Stamp));
         Assert.Null(log.Since(history.Lists[4].Stamp));
         Assert.NotNull(log.Since(history.Lists[6].Stamp));
 
-        log.Append(AdvertisementFold.Full(history.Lists[8]));
+        log.Append(AdvertisementFold.Full(history.Lists[8]), DeltaCodec.Length(AdvertisementFold.Full(history.Lists[8])));
         Assert.Equal((0, 0), (log.Count, log.Bytes));
-        log.Append(history.Deltas[9]);
+        log.Append(history.Deltas[9], DeltaCodec.Length(history.Deltas[9]));
         Assert.NotNull(log.Since(history.Lists[8].Stamp));
     }
 
@@ -107,7 +121,7 @@ public class ChangeLogTests
         {
             Entry[] puts = [.. Enumerable.Range(0, 2_000).Select(i => OwnerHistory.Line($"a-rather-long-name-{i}", "i", version + 1))];
             (list, var delta) = AdvertisementFold.Advance(list, list.Stamp.Next(), OwnerStatus.Serving, puts, []);
-            log.Append(delta);
+            log.Append(delta, DeltaCodec.Length(delta));
             Assert.InRange(log.Bytes, 1, Limits.LogBytes);
             Assert.True(log.Bytes + DeltaCodec.Length(delta) > Limits.LogBytes || log.Count == version + 1, "a version fell off that would have fitted");
         }
@@ -120,7 +134,7 @@ public class ChangeLogTests
         var log = new ChangeLog();
         foreach (var delta in deltas)
         {
-            log.Append(delta);
+            log.Append(delta, DeltaCodec.Length(delta));
         }
 
         return log;

@@ -33,6 +33,23 @@ public sealed class ShownDirectoryTests
     }
 
     [Fact]
+    public void A_change_of_services_touches_no_guest()
+    {
+        TouchedBy([Guest("g1", 1), Service("s1", "a")], []);
+
+        Assert.Equal(0, TouchedBy([Service("s1", "b")], []));
+        Assert.Equal(0, TouchedBy([], [new EntryKey("jobs", "s1")]));
+    }
+
+    [Fact]
+    public void A_guest_that_becomes_a_service_is_touched()
+    {
+        TouchedBy([Guest("g1", 1)], []);
+
+        Assert.Equal(1, TouchedBy([Service("g1", "a")], []));
+    }
+
+    [Fact]
     public void A_change_of_its_status_touches_all()
     {
         TouchedBy([Guest("g1", 1), Guest("g2", 1)], []);
@@ -48,6 +65,8 @@ public sealed class ShownDirectoryTests
         Assert.True(_directory.TryApply(_owner, delta, [], "inline"));
         return _directory.TouchedGuests.Distinct().Count();
     }
+
+    private static Instance Service(string id, string host) => new("jobs", id, [new Endpoint("http", host, 80)], null, null);
 
     private static Instance Guest(string id, ulong revision) => new("jobs", id, [], null, new GuestRecord(revision, 1, TimeSpan.FromSeconds(30)));
 }

@@ -119,7 +119,7 @@ public sealed class AnnouncerTests
         var puts = names.Select(name => (Entry)new Instance(name, "alpha", [], null, null)).ToList();
         var stamp = _current.Stamp.IsNone ? new Stamp(Life, 1) : _current.Stamp.Next();
         (_current, var delta) = AdvertisementFold.Advance(_current, stamp, OwnerStatus.Serving, puts, []);
-        _log.Append(delta);
+        _log.Append(delta, DeltaCodec.Length(delta));
         return _current;
     }
 }

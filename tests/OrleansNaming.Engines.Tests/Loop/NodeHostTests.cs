@@ -30,7 +30,7 @@ public sealed class NodeHostTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     [Fact]
-    public async Task Outputs_are_carried_out_in_their_order()
+    public async Task Datagrams_leave_first_and_the_rest_is_carried_out_in_its_order()
     {
         _listeners.Changes.Add(_ => _ports.Did("published"));
         _listeners.Observations.Add(_ => _ports.Did("observed"));
@@ -44,7 +44,7 @@ public sealed class NodeHostTests : IDisposable
         _host.Start(_ports, default);
 
         Assert.Null((await _host.Ended).Failure);
-        Assert.Equal(["persist", "published", "observed", "multicast", "unicast", "call", "reply"], _ports.Done);
+        Assert.Equal(["multicast", "unicast", "persist", "published", "observed", "call", "reply"], _ports.Done);
     }
 
     [Fact]
