@@ -13,7 +13,7 @@ if (args is not [var what, ..])
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
 var text = what switch
 {
-    "propagate" => await PropagateReport.MakeAsync(rounds > 0 ? rounds : 600),
+    "propagate" => await PropagateReport.MakeAsync(rounds > 0 ? rounds : 5_000),
     "register" => await RegisterReport.MakeAsync(rounds > 0 ? rounds : 7),
     "resolve" => await ResolveReport.MakeAsync(rounds > 0 ? rounds : 61),
     "join" => await JoinReport.MakeAsync(),

@@ -9,4 +9,6 @@ public sealed class BareEar(GrainId id, Orleans.Runtime.Silo silo, ILoggerFactor
         ears.Heard();
         return Task.CompletedTask;
     }
+
+    public Task AcknowledgeAsync(byte[] bytes, byte[] source) => Task.CompletedTask;
 }

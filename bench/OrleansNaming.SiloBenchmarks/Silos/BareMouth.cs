@@ -14,4 +14,8 @@ internal sealed class BareMouth(IServiceProvider services) : GrainServiceClient<
             GetGrainService(silo).HearAsync(bytes, Source).Ignore();
         }
     }
+
+    /// <summary>Until each has acknowledged.</summary>
+    public Task AskAsync(IReadOnlyList<SiloAddress> silos, byte[] bytes) =>
+        Task.WhenAll(silos.Select(silo => GetGrainService(silo).AcknowledgeAsync(bytes, Source)));
 }

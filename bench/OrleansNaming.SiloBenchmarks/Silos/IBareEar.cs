@@ -8,4 +8,6 @@ public interface IBareEar : IGrainService
 {
     [OneWay]
     Task HearAsync([Immutable] byte[] bytes, [Immutable] byte[] source);
+
+    Task AcknowledgeAsync([Immutable] byte[] bytes, [Immutable] byte[] source);
 }
