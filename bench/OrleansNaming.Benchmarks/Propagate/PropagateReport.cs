@@ -8,7 +8,8 @@ namespace OrleansNaming.Benchmarks.Propagate;
 /// <summary><c>propagate [changes] [file]</c>: from a call to the last of three other processes, beside one fsync and one multicast.</summary>
 internal static class PropagateReport
 {
-    private const int WarmUps = 300;
+    /// <summary>Until every method on the way is compiled as it stays, in all four processes.</summary>
+    private const int WarmUps = 20_000;
 
     /// <summary>What a change may take beyond one fsync.</summary>
     private const double Aim = 250;
@@ -35,7 +36,7 @@ internal static class PropagateReport
         `dotnet run -c Release --project bench/OrleansNaming.Benchmarks -- propagate {changes} bench/results/propagate.md`
 
         Four node processes on loopback multicast, with keys and state files. One changes the port of its own service (`Bind` with `Replace`), {changes} times after
-        {WarmUps} to warm up; a change counts from the call until it can be read in the **last** of the {PropagateRun.Watchers} other replicas. By turns, something every {PropagateRun.Pace.TotalMilliseconds:f0} ms:
+        {WarmUps} without a pause to warm up; a change counts from the call until it can be read in the **last** of the {PropagateRun.Watchers} other replicas. By turns, something every {PropagateRun.Pace.TotalMilliseconds:f0} ms:
         a change, a bare write of the same {times.WrittenBytes} bytes with its fsync to the same disk, a bare multicast of the same {times.SentBytes} bytes to the same processes (last receiver).
         Times are of a shared machine ({load}) and count only beside each other.
 
