@@ -8,7 +8,6 @@ using OrleansNaming.Ordering;
 using OrleansNaming.Pull;
 using OrleansNaming.Repair;
 using OrleansNaming.Replica;
-using OrleansNaming.Tree;
 using OrleansNaming.Wire;
 
 namespace OrleansNaming.Node;
@@ -44,6 +43,7 @@ internal sealed class NamingNode
     private readonly Serving _serving;
     private readonly Requests _requests;
     private readonly Answers _answers;
+    private readonly CommitAnswers _commitAnswers;
     private readonly Upkeep _upkeep;
     private readonly StatusReport _status;
     private readonly List<Change> _wanted = [];
@@ -82,6 +82,7 @@ internal sealed class NamingNode
         _requests = new Requests(options, _life, _own, _guests, _health, _drain, _wanted, _step);
         _datagrams = new Datagrams(options, _own, _life, _owners, hearing, learning, holdings, _serving, _detector, _joiner, _acknowledgements, _drain, _measuring, _step);
         _answers = new Answers(options, _life, _owners, hearing, learning, _detector, _pulls, _joiner, _guests, _health, _exchange, _departure, _step);
+        _commitAnswers = new CommitAnswers(options.Server, _acknowledgements, _step);
         _upkeep = new Upkeep(options, _own, _owners, _detector, _dead, _directory, _pulls, _acknowledgements, _guests, holdings, _exchange, _wanted, _step);
         _status = new StatusReport(options, _own, _owners, _detector, beat, _measuring, _step);
     }
@@ -255,41 +256,15 @@ internal sealed class NamingNode
         _departure.Committed(write.Next);
         _drain.Committed(write.Next);
         var isAlone = !_owners.AnyLives;
-        Await(write, isAlone);
+        _commitAnswers.Await(write, isAlone);
         if (!_life.IsMute)
         {
             _measuring.Committed(write);
             _announcer.Changed(write.Next, AsksAcknowledgement(), _step);
         }
 
-        Answer(write, isAlone);
+        _commitAnswers.Answer(write, isAlone);
     }
-
-    /// <summary>Guests' changes are answered when one peer has them (rule 14): asked for with the notice, so before it.</summary>
-    private void Await(Write write, bool isAlone)
-    {
-        foreach (var (ticket, change) in write.Tickets)
-        {
-            if (NeedsPeer(change, isAlone))
-            {
-                _acknowledgements.Await(ticket, new Token(Options.Server, write.Next.Stamp), _step);
-            }
-        }
-    }
-
-    /// <summary>Own changes, and all of a node alone. Last: to wake the caller takes the host some 15 µs, which no reader should wait for.</summary>
-    private void Answer(Write write, bool isAlone)
-    {
-        foreach (var (ticket, change) in write.Tickets)
-        {
-            if (!NeedsPeer(change, isAlone))
-            {
-                _step.Complete(ticket, Refusal.None, new Token(Options.Server, write.Next.Stamp));
-            }
-        }
-    }
-
-    private static bool NeedsPeer(Change change, bool isAlone) => !isAlone && change is (RegisterGuest or DeregisterGuest or TreeChange);
 
     /// <summary>For the notice that is sent now.</summary>
     private bool AsksAcknowledgement() => _measuring.Asks() | (_acknowledgements.IsWanted || _departure.WantsAcknowledgement || _drain.IsWanted);
